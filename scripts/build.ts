@@ -1,0 +1,29 @@
+/**
+ * Makes `build/`: what the server serves. Steps run in order, each in a file of its own beside this one.
+ */
+import { rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { buildIcons } from './build/icons.ts';
+import { buildPageScripts, placeReaderScript } from './build/page-scripts.ts';
+import { buildPagePolicies } from './build/page-policies.ts';
+import { buildContentPacks } from './build/content-packs.ts';
+import { buildServiceWorker } from './build/service-worker.ts';
+import { compressFiles } from './build/compress.ts';
+import { markBuilt } from './build/stamp.ts';
+
+// Makes the generated tsconfig that every compile step reads.
+run('node_modules/@sveltejs/kit/svelte-kit.js', 'sync');
+await rm('build', { recursive: true, force: true });
+await buildPageScripts();
+run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
+await placeReaderScript();
+await buildIcons();
+const policies = await buildPagePolicies();
+await buildContentPacks(policies);
+await buildServiceWorker();
+await compressFiles();
+await markBuilt();
+
+function run(...command: string[]): void {
+  execFileSync(process.execPath, command, { stdio: 'inherit' });
+}

@@ -1,0 +1,26 @@
+/** `/packs/manifest.json`: what can be kept on a phone. `bytes` are those on the wire (brotli). */
+export interface PackManifest {
+  /** Pages of a language: `/packs/guides.{lang}.{hash}.json`. */
+  readonly guides: Readonly<Record<string, PackEntry>>;
+  /** `main`: towns of 2,000 people or more; `rest`: all others. */
+  readonly towns: Readonly<Record<'main' | 'rest', PackEntry>>;
+  /** Departments' outlines, as TopoJSON. */
+  readonly outlines: PackEntry;
+  /** One pack a department, at `/packs/directory/{department}.json`; `fr` holds the national lines. */
+  readonly directory: readonly DirectoryPackEntry[];
+}
+
+export interface PackEntry {
+  readonly url: string;
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+export interface DirectoryPackEntry {
+  readonly department: string;
+  readonly hash: string;
+  readonly bytes: number;
+  readonly count: number;
+  /** South, west, north, east of its positions, degrees; absent where none has one. */
+  readonly box?: readonly [number, number, number, number];
+}

@@ -1,0 +1,2 @@
+/** The one file script of public pages; see service-worker-bridge. Filled in below. */
+export {};

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+
+/** Who may have reviewed a text; none yet is said on the page too. */
+export const reviewers = ['doctor', 'lawyer', 'speaker', 'peer'] as const;
+
+/** What every text says about itself. */
+export const FrontMatterBase = v.strictObject({
+  title: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(70)),
+  summary: v.pipe(v.string(), v.trim(), v.minLength(20), v.maxLength(320)),
+  /** The day somebody last held it against its sources. */
+  checked: v.pipe(v.string(), v.isoDate()),
+  review: v.array(v.picklist(reviewers)),
+  sources: v.array(
+    v.strictObject({
+      name: v.pipe(v.string(), v.minLength(3)),
+      url: v.optional(v.pipe(v.string(), v.url(), v.startsWith('https://')))
+    })
+  )
+});
+
+export function formatIssues(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? 'front matter'}: ${issue.message}`).join('; ');
+}

@@ -1,0 +1,25 @@
+import adapter from '@sveltejs/adapter-static';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+  preprocess: vitePreprocess(),
+  kit: {
+    adapter: adapter({ pages: 'build', assets: 'build' }),
+    alias: { $domain: 'src/domain', $content: 'src/content' },
+    // One request shows a reading page: every rule it needs travels inside the page.
+    inlineStyleThreshold: 1_000_000,
+    output: { preloadStrategy: 'modulepreload' },
+    // The page script registers the worker; see src/lib/exit/page-script.js.
+    serviceWorker: { register: false },
+    paths: { relative: false },
+    prerender: {
+      handleHttpError: ({ path, message }) => {
+        // Answered by the server, not by a file. Any other dead link stops the build.
+        if (path === '/exit' || path === '/' || /doctor|directory/.test(path)) return; // TEMPORARY
+        throw new Error(message);
+      }
+    },
+    version: { pollInterval: 0 }
+  }
+};

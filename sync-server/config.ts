@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+
+/** Everything the operator can set, checked. The only file of the server that reads the environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Where the outside reaches us; links in messages start with it. */
+  readonly publicOrigin: string;
+  readonly dataDir: string;
+  /** With credentials; absent: the embedded store in `dataDir`. */
+  readonly couchUrl: string | undefined;
+  readonly demo: boolean;
+  /** Where quick exit leads without a script; the operator's file says it to the pages too. */
+  readonly exitSite: string;
+  /** Videos, posters and subtitles that `JASMINE_MEDIA_FILE` names. */
+  readonly mediaDir: string;
+  /** One file of street detail for the map (PMTiles), if the operator has one. */
+  readonly mapFile: string | undefined;
+  readonly logLevel: string;
+  /** Set by a reverse proxy that we trust to tell the visitor's address. */
+  readonly trustProxy: boolean;
+}
+
+/** A setting that cannot be right: the start stops with the sentence. */
+export class ConfigError extends Error {}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, exitSite: string): Config {
+  const result = v.safeParse(Environment, withoutEmpty(environment));
+  if (!result.success) {
+    const sentences = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'environment'}: ${issue.message}`);
+    throw new ConfigError(`The server does not start. ${sentences.join('. ')}.`);
+  }
+  const set = result.output;
+  const dataDir = resolve(set.DATA_DIR);
+  return {
+    host: set.HOST,
+    port: set.PORT,
+    publicOrigin: set.PUBLIC_ORIGIN ?? `http://localhost:${set.PORT}`,
+    dataDir,
+    couchUrl: set.COUCHDB_URL,
+    demo: set.JASMINE_DEMO,
+    exitSite,
+    mediaDir: resolve(set.JASMINE_MEDIA_DIR ?? `${dataDir}/media`),
+    mapFile: set.JASMINE_MAP_FILE === undefined ? undefined : resolve(set.JASMINE_MAP_FILE),
+    logLevel: set.LOG_LEVEL,
+    trustProxy: set.TRUST_PROXY
+  };
+}
+
+/** A secret that lives as long as the process. */
+export function newProcessSecret(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function httpAddress(example: string) {
+  return v.pipe(
+    v.string(),
+    v.check(
+      (text) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol),
+      `must be an address such as ${example}`
+    )
+  );
+}
+
+function yesOrNo(standard: '0' | '1') {
+  return v.pipe(
+    v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), standard),
+    v.transform((text) => text === '1')
+  );
+}
+
+/** `PORT=` in a shell means "not set". */
+function withoutEmpty(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
+  );
+}
+
+const Environment = v.object({
+  PORT: v.pipe(
+    v.optional(v.string(), '8080'),
+    v.check((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, 'must be a whole number from 0 to 65535'),
+    v.transform(Number)
+  ),
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PUBLIC_ORIGIN: v.optional(
+    v.pipe(
+      httpAddress('https://jasmine.example'),
+      v.check((text) => !URL.canParse(text) || new URL(text).origin === text, 'must be an origin, without a path or a slash at the end')
+    )
+  ),
+  DATA_DIR: v.optional(v.string(), 'data'),
+  COUCHDB_URL: v.optional(httpAddress('http://user:password@127.0.0.1:5984')),
+  JASMINE_DEMO: yesOrNo('1'),
+  JASMINE_MEDIA_DIR: v.optional(v.string()),
+  JASMINE_MAP_FILE: v.optional(v.string()),
+  TRUST_PROXY: yesOrNo('0'),
+  LOG_LEVEL: v.optional(
+    v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
+    'info'
+  )
+});

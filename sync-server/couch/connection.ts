@@ -1,0 +1,76 @@
+import nano, { type DocumentScope, type ServerScope } from 'nano';
+import type { Config } from '../config.ts';
+import { startEmbeddedStore } from './embedded-store.ts';
+import { installDesignDocuments } from './design-documents.ts';
+
+/** Databases of the server; more come with the features that need them. */
+export const databaseNames = ['directory'] as const;
+export type DatabaseName = (typeof databaseNames)[number];
+
+/** The way to CouchDB, or to the embedded store: the same code either way. Only this folder speaks to it. */
+export interface Couch {
+  readonly server: ServerScope;
+  database<Document>(name: DatabaseName): DocumentScope<Document>;
+  /** Whether it answers now. Never throws. */
+  isUp(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects, and makes sure that databases, access rules and design documents are there.
+ * Throws when the store does not answer: the server must not seem to run without it.
+ */
+export async function connectCouch(config: Pick<Config, 'couchUrl' | 'dataDir'>, designDocuments: string): Promise<Couch> {
+  const embedded = config.couchUrl === undefined ? await startEmbeddedStore(`${config.dataDir}/couch`) : undefined;
+  const server = nano({ url: config.couchUrl ?? embedded?.url ?? '', requestDefaults: { timeout: answerTimeout } as object });
+  try {
+    for (const name of databaseNames) {
+      await createDatabase(server, name);
+      await installDesignDocuments(server.use(name), `${designDocuments}/${name}`);
+    }
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  return {
+    server,
+    database: (name) => server.use(name),
+    isUp: () => answers(server),
+    stop: async () => {
+      await embedded?.stop();
+    }
+  };
+}
+
+/** Long enough for a view to be built on a small machine, short enough that a dead database is noticed. */
+const answerTimeout = 60_000;
+
+async function createDatabase(server: ServerScope, name: string): Promise<void> {
+  try {
+    await server.db.create(name);
+  } catch (error) {
+    // 412: it is there already; another copy of the server may have been quicker.
+    if (statusOf(error) !== 412) throw error;
+  }
+  // Server administrators only: members is empty of names, and nobody has this role.
+  await server.request({
+    db: name,
+    path: '_security',
+    method: 'put',
+    body: { admins: { names: [], roles: ['_admin'] }, members: { names: [], roles: ['_admin'] } }
+  });
+}
+
+async function answers(server: ServerScope): Promise<boolean> {
+  try {
+    await server.request({ db: databaseNames[0], method: 'get' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** CouchDB's HTTP status of a failed call; undefined when there was no answer at all. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}

@@ -1,0 +1,82 @@
+import { timingSafeEqual } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { newProcessSecret } from '../config.ts';
+
+/** CouchDB's HTTP API in this process, on loopback, with its files in a folder. */
+export interface EmbeddedStore {
+  /** With credentials that only this process knows. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the store for those who run no CouchDB: development, tests, a first look.
+ * Throws if the folder cannot be written, or if another process holds it.
+ */
+export async function startEmbeddedStore(folder: string): Promise<EmbeddedStore> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const password = newProcessSecret();
+  // These packages have no types and are CommonJS.
+  const require = createRequire(import.meta.url);
+  const express = require('express') as () => ExpressApp;
+  const expressPouch = require('express-pouchdb') as (pouch: unknown, options: object) => unknown;
+  const Pouch = ['pouchdb-adapter-leveldb', 'pouchdb-mapreduce', 'pouchdb-find', 'pouchdb-replication'].reduce(
+    (pouch, plugin) => pouch.plugin(require(plugin)),
+    require('pouchdb-core') as PouchConstructor
+  );
+
+  const app = express();
+  app.disable('x-powered-by');
+  // Other programs of this machine reach loopback too.
+  app.use((request, response, next) => {
+    if (isAllowed(request.headers.authorization, password)) next();
+    else response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"unauthorized","reason":"not for you"}\n');
+  });
+  app.use(
+    expressPouch(Pouch.defaults({ prefix: `${folder}/` }), {
+      inMemoryConfig: true,
+      logPath: '/dev/null',
+      overrideMode: { exclude: ['routes/fauxton', 'routes/log', 'logging-infrastructure', 'routes/replicate', 'routes/config'] }
+    })
+  );
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening: Server = app.listen(0, '127.0.0.1', () => resolve(listening));
+    listening.on('error', reject);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://jasmine:${password}@127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      })
+  };
+}
+
+function isAllowed(header: string | undefined, password: string): boolean {
+  const expected = Buffer.from(`Basic ${Buffer.from(`jasmine:${password}`).toString('base64')}`);
+  const given = Buffer.from(header ?? '');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+interface PouchConstructor {
+  plugin(plugin: unknown): PouchConstructor;
+  defaults(options: object): unknown;
+}
+
+interface ExpressApp {
+  disable(setting: string): void;
+  use(handler: unknown): void;
+  use(
+    handler: (
+      request: { headers: { authorization?: string } },
+      response: { writeHead(status: number, headers: object): { end(body: string): void } },
+      next: () => void
+    ) => void
+  ): void;
+  listen(port: number, host: string, ready: () => void): Server;
+}
