@@ -3,5 +3,5 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [sveltekit()],
-  build: { target: 'es2022', sourcemap: false }
+  build: { target: 'es2022', sourcemap: false, rolldownOptions: { checks: { pluginTimings: false } } }
 });

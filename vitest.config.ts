@@ -1,10 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+const root = new URL('.', import.meta.url).pathname;
+const resolve = { alias: { $domain: `${root}src/domain`, $content: `${root}src/content`, $lib: `${root}src/lib` } };
+
+/** Two projects: what needs nothing but Node, and what needs the built app, a server and Chromium. */
 export default defineConfig({
-  resolve: { alias: { $domain: new URL('src/domain', import.meta.url).pathname } },
   test: {
-    include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts'],
-    exclude: ['**/*.browser.test.ts', 'node_modules/**'],
-    environment: 'node'
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.couch.test.ts'],
+          testTimeout: 30_000
+        }
+      },
+      {
+        resolve,
+        test: {
+          name: 'system',
+          include: ['**/*.couch.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['node_modules/**', 'build/**'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Two cores: a browser and a server at a time.
+          fileParallelism: false
+        }
+      }
+    ]
   }
 });

@@ -11,6 +11,8 @@ export interface Config {
   readonly dataDir: string;
   /** With credentials; absent: the embedded store in `dataDir`. */
   readonly couchUrl: string | undefined;
+  /** Put before the name of every database, so that several installations can share one CouchDB. */
+  readonly databasePrefix: string;
   readonly demo: boolean;
   /** Where quick exit leads without a script; the operator's file says it to the pages too. */
   readonly exitSite: string;
@@ -40,6 +42,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicOrigin: set.PUBLIC_ORIGIN ?? `http://localhost:${set.PORT}`,
     dataDir,
     couchUrl: set.COUCHDB_URL,
+    databasePrefix: set.COUCHDB_PREFIX,
     demo: set.JASMINE_DEMO,
     exitSite,
     mediaDir: resolve(set.JASMINE_MEDIA_DIR ?? `${dataDir}/media`),
@@ -93,6 +96,10 @@ const Environment = v.object({
   ),
   DATA_DIR: v.optional(v.string(), 'data'),
   COUCHDB_URL: v.optional(httpAddress('http://user:password@127.0.0.1:5984')),
+  COUCHDB_PREFIX: v.pipe(
+    v.optional(v.string(), ''),
+    v.regex(/^([a-z][a-z0-9_-]*)?$/, 'must start with a small letter and hold small letters, digits, _ and - only')
+  ),
   JASMINE_DEMO: yesOrNo('1'),
   JASMINE_MEDIA_DIR: v.optional(v.string()),
   JASMINE_MAP_FILE: v.optional(v.string()),

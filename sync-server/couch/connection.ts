@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import nano, { type DocumentScope, type ServerScope } from 'nano';
 import type { Config } from '../config.ts';
 import { startEmbeddedStore } from './embedded-store.ts';
@@ -20,13 +21,13 @@ export interface Couch {
  * Connects, and makes sure that databases, access rules and design documents are there.
  * Throws when the store does not answer: the server must not seem to run without it.
  */
-export async function connectCouch(config: Pick<Config, 'couchUrl' | 'dataDir'>, designDocuments: string): Promise<Couch> {
+export async function connectCouch(config: Pick<Config, 'couchUrl' | 'databasePrefix' | 'dataDir'>, designDocuments: string): Promise<Couch> {
   const embedded = config.couchUrl === undefined ? await startEmbeddedStore(`${config.dataDir}/couch`) : undefined;
-  const server = nano({ url: config.couchUrl ?? embedded?.url ?? '', requestDefaults: { timeout: answerTimeout } as object });
+  const server = nano(config.couchUrl ?? embedded?.url ?? '');
   try {
     for (const name of databaseNames) {
-      await createDatabase(server, name);
-      await installDesignDocuments(server.use(name), `${designDocuments}/${name}`);
+      await createDatabase(server, config.databasePrefix + name);
+      await installDesignDocuments(server.use(config.databasePrefix + name), `${designDocuments}/${name}`);
     }
   } catch (error) {
     await embedded?.stop();
@@ -34,16 +35,16 @@ export async function connectCouch(config: Pick<Config, 'couchUrl' | 'dataDir'>,
   }
   return {
     server,
-    database: (name) => server.use(name),
-    isUp: () => answers(server),
+    database: (name) => server.use(config.databasePrefix + name),
+    isUp: () => answers(server, config.databasePrefix + databaseNames[0]),
     stop: async () => {
       await embedded?.stop();
     }
   };
 }
 
-/** Long enough for a view to be built on a small machine, short enough that a dead database is noticed. */
-const answerTimeout = 60_000;
+/** A store that needs longer than this for the smallest question is not up. */
+const upWithin = 2000;
 
 async function createDatabase(server: ServerScope, name: string): Promise<void> {
   try {
@@ -61,13 +62,13 @@ async function createDatabase(server: ServerScope, name: string): Promise<void> 
   });
 }
 
-async function answers(server: ServerScope): Promise<boolean> {
-  try {
-    await server.request({ db: databaseNames[0], method: 'get' });
-    return true;
-  } catch {
-    return false;
-  }
+async function answers(server: ServerScope, name: string): Promise<boolean> {
+  const question = server.request({ db: name, method: 'get' }).then(
+    () => true,
+    () => false
+  );
+  const tooLate = setTimeout(upWithin, false, { ref: false });
+  return Promise.race([question, tooLate]);
 }
 
 /** CouchDB's HTTP status of a failed call; undefined when there was no answer at all. */

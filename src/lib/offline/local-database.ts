@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import type { GuidePack } from '../../domain/guide-pack.ts';
 
 /**
  * What a phone keeps, apart from the outbox and the alert replica, which have databases of their own.
@@ -10,8 +11,7 @@ export const localDatabaseName = 'jasmine';
 export interface KeptGuides {
   readonly language: string;
   readonly hash: string;
-  /** Path of a page (`/fr/guides/`) to the page and its security policy. */
-  readonly pages: Readonly<Record<string, { readonly html: string; readonly policy: string }>>;
+  readonly pack: GuidePack;
 }
 
 /** One department's organisations, as the pack came (src/domain/directory-pack.ts reads it). */

@@ -1,2 +1,37 @@
-/** The one file script of public pages; see service-worker-bridge. Filled in below. */
-export {};
+/**
+ * The one file script of public pages. None of them needs it: it registers the worker, tells what the phone keeps, offers
+ * a newer version, and keeps a video on request. Texts are in the page already; this only shows them.
+ */
+import { keepVideos } from './keep-videos.ts';
+import { askWorker, onWorkerMessage, registerWorker } from './service-worker-bridge.ts';
+import { showKept } from './show-kept.ts';
+
+if ('serviceWorker' in navigator) addEventListener('load', () => void start());
+
+async function start(): Promise<void> {
+  document.addEventListener('click', closeNotice);
+  onWorkerMessage((message) => {
+    if (message.type === 'language-kept' && message.first) show('notice-ready');
+  });
+  const registration = await registerWorker(() => show('notice-update'));
+  if (!registration) return;
+  document.querySelector('[data-update]')?.addEventListener('click', () => {
+    // Only the tab that asked is reloaded: what is typed in others stays.
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    registration.waiting?.postMessage({ type: 'use-new-version' });
+  });
+  await navigator.serviceWorker.ready;
+  await askWorker({ type: 'keep-language', language: document.documentElement.lang });
+  showKept();
+  keepVideos();
+}
+
+function show(id: string): void {
+  document.getElementById(id)?.removeAttribute('hidden');
+}
+
+function closeNotice(event: Event): void {
+  if (event.target instanceof Element && event.target.closest('[data-close]')) {
+    event.target.closest('[id^="notice-"]')?.setAttribute('hidden', '');
+  }
+}

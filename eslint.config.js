@@ -1,0 +1,86 @@
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/**
+ * The arrows of the architecture. A folder may import what its row allows; the message says why.
+ * `routes → lib/<feature> → domain`, `sync-server → domain`, `service-worker → domain`, `domain → nothing of ours`.
+ */
+function arrow(files, ignores, ...patterns) {
+  return { files, ignores, rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+const tests = ['**/*.test.ts'];
+const features = ['directory', 'doctor', 'guides', 'help-numbers', 'home'];
+const outsideDomain = {
+  regex: '^(\\$lib|\\$app|\\$env|svelte|node:|dexie|fastify|nano|workbox|\\.\\./(lib|routes|service-worker|content|\\.\\.))',
+  message: 'domain/ is pure: it runs in the page, the worker and the server, so it knows none of them.'
+};
+
+export default ts.config(
+  { ignores: ['build/**', '.svelte-kit/**', '.cache/**', 'data/**', 'node_modules/**', 'couch-design-docs/**', 'static/**'] },
+  ...ts.configs.strictTypeChecked,
+  ...svelte.configs['flat/recommended'],
+  {
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      parserOptions: { projectService: { allowDefaultProject: ['*.js', '*.ts'] }, extraFileExtensions: ['.svelte'] }
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }]
+    }
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: {
+      // Links load whole pages on purpose (see app.html); markup in guides is our own, made at build time.
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/no-at-html-tags': 'off'
+    }
+  },
+  { files: ['**/*.js', 'src/hooks.server.ts'], ...ts.configs.disableTypeChecked },
+  { files: ['sync-server/cli/**', 'scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
+  arrow(['src/domain/**'], tests, outsideDomain),
+  arrow(['src/lib/ui/**', 'src/lib/i18n/**', 'src/lib/exit/**'], tests, {
+    regex: `^\\$lib/(${features.join('|')}|offline)/`,
+    message: 'ui, i18n and exit are below the features: they know none of them.'
+  }),
+  ...features.map((feature) =>
+    arrow([`src/lib/${feature}/**`], tests, {
+      regex: `^(\\$lib|\\.\\.)/(${features.filter((other) => other !== feature && other !== 'help-numbers').join('|')})/`,
+      message: 'a feature imports domain, offline, ui, i18n: never another feature.'
+    })
+  ),
+  arrow(['src/service-worker/**'], tests, {
+    regex: '^(\\$lib|svelte|\\.\\./lib/(?!offline/local-(store|database)\\.ts$))',
+    message: 'the worker knows domain/ and the local store, nothing of the page.'
+  }),
+  arrow(['sync-server/**'], [...tests, 'sync-server/couch/**', 'sync-server/directory/directory-store.ts'], {
+    regex: '^(nano|pouchdb|express)',
+    allowTypeImports: true,
+    message: 'only sync-server/couch speaks to CouchDB.'
+  }),
+  arrow(['src/**'], [...tests, 'src/lib/offline/**', 'src/domain/**'], {
+    regex: '^dexie',
+    message: 'only stores open local databases: use lib/offline/local-store.'
+  }),
+  {
+    files: ['src/lib/**/*.{ts,svelte}', 'src/routes/**/*.{ts,svelte}'],
+    ignores: ['**/*-api.ts', '**/*-update.ts', ...tests],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'only *-api.ts and *-update.ts call the network.' }]
+    }
+  },
+  {
+    files: ['sync-server/**/*.ts', 'src/lib/**/*.ts'],
+    ignores: ['sync-server/config.ts', 'sync-server/main.ts', '**/*.server.ts', 'sync-server/cli/**', ...tests],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'only config.ts reads the environment.' }]
+    }
+  }
+);

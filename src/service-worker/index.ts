@@ -1,0 +1,59 @@
+/// <reference lib="webworker" />
+/**
+ * The worker as a policy. Network only, unless listed here:
+ *
+ *   what                              answered by
+ *   /exit                             the neutral site; with no network, a neutral page
+ *   /app, scripts, styles, icons      what was kept at installation
+ *   /, /{language}/...                network first, with a short time-out; then the language's pack
+ *   /media/...                        what the reader asked to keep
+ *
+ * No answer of /api or /sync is ever stored.
+ */
+import { registerRoute } from 'workbox-routing';
+import { answerExit } from './exit.ts';
+import { keepLanguage, keptLanguages } from './kept-languages.ts';
+import { answerMedia, keepMedia, removeMedia, statusOfMedia } from './media.ts';
+import { answerPage } from './pages.ts';
+import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
+import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+const isNavigation = (request: Request): boolean => request.mode === 'navigate';
+
+registerRoute(({ url, request }) => isNavigation(request) && url.pathname === '/exit', answerExit);
+registerRoute(({ url, sameOrigin }) => sameOrigin && isShell(url.pathname), answerShell);
+registerRoute(({ url, request }) => isNavigation(request) && /^\/($|[a-z]{2}(-[A-Za-z]+)?\/)/.test(url.pathname), answerPage);
+registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/media/'), answerMedia);
+
+self.addEventListener('install', (event) => event.waitUntil(installShell()));
+self.addEventListener('activate', (event) => event.waitUntil(Promise.all([pruneShells(), self.clients.claim()])));
+
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const message = event.data as ToWorker;
+  const answer = (reply: FromWorker): void => event.source?.postMessage(reply);
+  event.waitUntil(handle(message, answer));
+});
+
+async function handle(message: ToWorker, answer: (reply: FromWorker) => void): Promise<void> {
+  switch (message.type) {
+    case 'use-new-version':
+      return self.skipWaiting();
+    case 'keep-language':
+      return answer({ type: 'language-kept', ...(await keepLanguage(message.language)) });
+    case 'what-is-kept':
+      return answer({ type: 'kept', ...(await keptLanguages()) });
+    case 'keep-media':
+      return keepMedia(message.files, message.bytes, answer);
+    case 'stop-media':
+      return keepMedia.stop();
+    case 'remove-media':
+      await removeMedia(message.files);
+      return answer(await statusOfMedia(message.files));
+    case 'status-of-media':
+      return answer(await statusOfMedia(message.files));
+    default:
+      message satisfies never;
+  }
+}

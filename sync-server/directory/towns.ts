@@ -1,0 +1,100 @@
+/**
+ * Communes by code, name and postcode. The list is passed in: `towns_fr_2026.tsv`'s shape has coordinates, the npm
+ * package's has none, and importers do what they can with either, or with no list at all.
+ */
+export function townLookup(towns: Iterable<Town>): TownLookup {
+  const byCode = new Map<string, Town>();
+  const byName = new Map<string, Town>();
+  const byPostcode = new Map<string, Town[]>();
+  for (const town of towns) {
+    byCode.set(town.code, town);
+    const key = `${town.department} ${foldTownName(town.name)}`;
+    if (!byName.has(key)) byName.set(key, town);
+    for (const postcode of town.postcodes) byPostcode.set(postcode, [...(byPostcode.get(postcode) ?? []), town]);
+  }
+  return {
+    byCode: (code) => byCode.get(code),
+    byName: (department, name) => byName.get(`${department} ${foldTownName(name)}`),
+    byPostcode: (postcode) => byPostcode.get(postcode) ?? []
+  };
+}
+
+export const noTowns: TownLookup = townLookup([]);
+
+/** Columns: insee, name, dep, postcodes (space between), population, lat, lon. */
+export function townsFromTsv(text: string): Town[] {
+  const towns: Town[] = [];
+  for (const line of text.split('\n').slice(1)) {
+    const [code = '', name = '', department = '', postcodes = '', , latitude = '', longitude = ''] = line.split('\t');
+    if (code === '') continue;
+    const placed = latitude !== '' && longitude !== '';
+    towns.push({
+      code,
+      name,
+      department,
+      postcodes: postcodes.split(' ').filter(Boolean),
+      ...(placed ? { latitude: Number(latitude), longitude: Number(longitude) } : {})
+    });
+  }
+  return towns;
+}
+
+/** Equal for `SAINT ETIENNE`, `St-Étienne` and `Saint-Etienne`. */
+export function foldTownName(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/\bst\b/g, 'saint')
+    .replace(/\bste\b/g, 'sainte')
+    .trim();
+}
+
+/** `75`, `2A`, `971`; Saint-Barthélemy and Saint-Martin have left Guadeloupe's numbering. */
+export function departmentOfInsee(code: string): string | undefined {
+  if (!/^(?:\d{5}|2[AB]\d{3})$/.test(code)) return undefined;
+  if (code === '97123') return '977';
+  if (code === '97127') return '978';
+  return /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2);
+}
+
+export function departmentOfPostcode(postcode: string): string | undefined {
+  if (!/^\d{5}$/.test(postcode)) return undefined;
+  if (postcode === '97133') return '977';
+  if (postcode === '97150') return '978';
+  if (/^9[78]/.test(postcode)) return postcode.slice(0, 3);
+  if (postcode.startsWith('20')) return Number(postcode) < 20200 ? '2A' : '2B';
+  return postcode.slice(0, 2);
+}
+
+/** Great-circle distance, on a sphere of 6,371 km. */
+export function kilometresBetween(a: Point, b: Point): number {
+  const radians = Math.PI / 180;
+  const half = (from: number, to: number): number => Math.sin(((to - from) * radians) / 2) ** 2;
+  const chord =
+    half(a.latitude, b.latitude) +
+    Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * half(a.longitude, b.longitude);
+  return 2 * 6371 * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+export interface Town {
+  readonly code: string;
+  readonly name: string;
+  readonly department: string;
+  readonly postcodes: readonly string[];
+  readonly latitude?: number;
+  readonly longitude?: number;
+}
+
+export interface TownLookup {
+  readonly byCode: (code: string) => Town | undefined;
+  readonly byName: (department: string, name: string) => Town | undefined;
+  readonly byPostcode: (postcode: string) => readonly Town[];
+}
+
+interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync } from 'fastify';
+
+/** Built pages and files, compressed beforehand. A page comes with its own security policy. */
+export const staticFiles: FastifyPluginAsync<{ buildDir: string }> = async (app, { buildDir }) => {
+  const policies = JSON.parse(readFileSync(`${buildDir}/policies.json`, 'utf8')) as Record<string, string>;
+  await app.register(fastifyStatic, {
+    root: buildDir,
+    preCompressed: true,
+    cacheControl: false,
+    dotfiles: 'ignore',
+    extensions: ['html'],
+    redirect: true,
+    allowedPath: (path) => !/\.(br|gz)$|^\/policies\.json$/.test(path),
+    setHeaders: (reply, path) => {
+      const file = relative(buildDir, path).replace(/\.(br|gz)$/, '');
+      reply.header('cache-control', cacheControlOf(file));
+      const policy = policies[file];
+      if (policy !== undefined) reply.header('content-security-policy', policy);
+      if (file === 'service-worker.js') reply.header('service-worker-allowed', '/');
+    }
+  });
+};
+
+/** Named by their content, so never asked for again; all else is asked for anew, and mostly answered "not modified". */
+function cacheControlOf(file: string): string {
+  const immutable = file.startsWith('_app/immutable/') || /^packs\/.+\.[0-9a-f]{8,}\.json$/.test(file);
+  return immutable ? 'public, max-age=31536000, immutable' : 'no-cache';
+}

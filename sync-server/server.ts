@@ -1,0 +1,89 @@
+import helmet from '@fastify/helmet';
+import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
+import type { Context } from './context.ts';
+import { ApiError } from './errors.ts';
+import { exitRoutes } from './http/exit.ts';
+import { healthRoutes } from './http/health.ts';
+import { languageRoutes } from './http/language.ts';
+import { mediaRoutes } from './http/media.ts';
+import { staticFiles } from './http/static-files.ts';
+import { directoryFeature } from './directory/feature.ts';
+
+/** The HTTP server, ready to listen. Routes are features' own; what holds for all of them is here. */
+export async function createServer(context: Context): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: context.logger,
+    // Fastify would log addresses and URLs; see logAnswers.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: context.config.trustProxy,
+    bodyLimit: largestBody,
+    routerOptions: { ignoreTrailingSlash: false },
+    // Keep-alive connections must not hold up a stop.
+    forceCloseConnections: true
+  });
+  answerErrors(app);
+  logAnswers(app, context);
+  await app.register(helmet, headersOfEveryAnswer);
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('permissions-policy', request.url.includes('/directory/') ? permissions('geolocation=(self)') : permissions('geolocation=()'));
+  });
+  healthRoutes(app, context);
+  languageRoutes(app);
+  exitRoutes(app, context.config);
+  await app.register(mediaRoutes, context.config);
+  await app.register(directoryFeature, context);
+  await app.register(staticFiles, { buildDir: context.buildDir });
+  return app;
+}
+
+/** No form of today's API is larger; files are never uploaded. */
+const largestBody = 32 * 1024;
+
+const headersOfEveryAnswer = {
+  // Each page has a policy of its own, with the hashes of what is inside it (http/static-files.ts).
+  contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } },
+  crossOriginEmbedderPolicy: { policy: 'require-corp' },
+  crossOriginOpenerPolicy: { policy: 'same-origin' },
+  crossOriginResourcePolicy: { policy: 'same-origin' },
+  referrerPolicy: { policy: 'no-referrer' },
+  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
+  xFrameOptions: { action: 'deny' }
+} as const;
+
+function permissions(geolocation: string): string {
+  const off = ['accelerometer', 'camera', 'display-capture', 'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'usb'];
+  return [...off.map((feature) => `${feature}=()`), geolocation, 'browsing-topics=()'].join(', ');
+}
+
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
+    if (error instanceof ApiError) {
+      return reply.code(error.status).send({ error: error.code, reason: error.message });
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+      // Fastify's own refusals: too large, not JSON, too many. The sentence is theirs and quotes nothing.
+      return reply.code(status).send({ error: error.code ?? 'bad_request', reason: status === 429 ? tooMany : error.message });
+    }
+    request.log.error({ err: error, route: request.routeOptions.url }, 'fault');
+    return reply.code(500).send({ error: 'fault', reason: 'Something broke here. What you sent was not kept; try again later.' });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.startsWith('/api/')) return reply.code(404).send({ error: 'not_found', reason: 'There is nothing at this address.' });
+    return reply.code(404).type('text/html; charset=utf-8').send(notFoundPage);
+  });
+}
+
+const tooMany = 'Too many requests from here. Wait a minute, then try again.';
+
+const notFoundPage =
+  '<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>·</title>' +
+  '<h1>Page introuvable · Page not found</h1><p><a href="/fr/">Accueil</a> · <a href="/en/">Home page</a></p></html>';
+
+/** One line an answer: the route's pattern, never the address that was asked for. */
+function logAnswers(app: FastifyInstance, { logger }: Context): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    logger.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+}
