@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import type { Context } from './context.ts';
 import { ApiError } from './errors.ts';
 import { exitRoutes } from './http/exit.ts';
@@ -12,7 +12,7 @@ import { directoryFeature } from './directory/feature.ts';
 /** The HTTP server, ready to listen. Routes are features' own; what holds for all of them is here. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
   const app = fastify({
-    loggerInstance: context.logger,
+    loggerInstance: context.logger as FastifyBaseLogger,
     // Fastify would log addresses and URLs; see logAnswers.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: context.config.trustProxy,

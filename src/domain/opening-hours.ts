@@ -110,8 +110,8 @@ function parseDays(text: string): { days: readonly number[]; publicHolidays: boo
       continue;
     }
     const [firstName = '', lastName = firstName, ...more] = part.split('-');
-    const first = dayNames.indexOf(firstName);
-    const last = dayNames.indexOf(lastName);
+    const first = dayNames.findIndex((name) => name === firstName);
+    const last = dayNames.findIndex((name) => name === lastName);
     if (first < 0 || last < 0 || more.length > 0) return null;
     for (let day = first; ; day = (day + 1) % 7) {
       days.push(day);

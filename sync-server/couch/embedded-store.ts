@@ -31,7 +31,7 @@ export async function startEmbeddedStore(folder: string): Promise<EmbeddedStore>
   const app = express();
   app.disable('x-powered-by');
   // Other programs of this machine reach loopback too.
-  app.use((request, response, next) => {
+  app.use((request: StoreRequest, response: StoreResponse, next: () => void) => {
     const allowed = isAllowed(request.headers.authorization, password);
     // Answered for here: the store would look for the name among its own users.
     delete request.headers.authorization;
@@ -74,12 +74,13 @@ interface PouchConstructor {
 interface ExpressApp {
   disable(setting: string): void;
   use(handler: unknown): void;
-  use(
-    handler: (
-      request: { headers: { authorization?: string } },
-      response: { writeHead(status: number, headers: object): { end(body: string): void } },
-      next: () => void
-    ) => void
-  ): void;
   listen(port: number, host: string, ready: () => void): Server;
+}
+
+interface StoreRequest {
+  readonly headers: { authorization?: string };
+}
+
+interface StoreResponse {
+  writeHead(status: number, headers: object): { end(body: string): void };
 }

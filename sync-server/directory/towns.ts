@@ -1,8 +1,9 @@
 /**
  * Communes by code, name and postcode. The list is passed in: `towns_fr_2026.tsv`'s shape has coordinates, the npm
- * package's has none, and importers do what they can with either, or with no list at all.
+ * package's has none, and importers do what they can with either, or with no list at all. `formerCodes` leads from the
+ * code of a commune that was merged to the code of the one it is now part of.
  */
-export function townLookup(towns: Iterable<Town>): TownLookup {
+export function townLookup(towns: Iterable<Town>, formerCodes: ReadonlyMap<string, string> = new Map()): TownLookup {
   const byCode = new Map<string, Town>();
   const byName = new Map<string, Town>();
   const byPostcode = new Map<string, Town[]>();
@@ -13,7 +14,7 @@ export function townLookup(towns: Iterable<Town>): TownLookup {
     for (const postcode of town.postcodes) byPostcode.set(postcode, [...(byPostcode.get(postcode) ?? []), town]);
   }
   return {
-    byCode: (code) => byCode.get(code),
+    byCode: (code) => byCode.get(code) ?? byCode.get(formerCodes.get(code) ?? ''),
     byName: (department, name) => byName.get(`${department} ${foldTownName(name)}`),
     byPostcode: (postcode) => byPostcode.get(postcode) ?? []
   };
@@ -37,6 +38,21 @@ export function townsFromTsv(text: string): Town[] {
     });
   }
   return towns;
+}
+
+/** Reads `communes.json` of npm's @etalab/decoupage-administratif: names and postcodes of today, and what was merged. */
+export function townsFromDecoupage(communes: readonly DecoupageCommune[]): { towns: Town[]; formerCodes: Map<string, string> } {
+  const towns: Town[] = [];
+  const formerCodes = new Map<string, string>();
+  for (const { code, nom, departement, codesPostaux, anciensCodes, chefLieu, type } of communes) {
+    if (type === 'commune-deleguee' || type === 'commune-associee') {
+      if (chefLieu !== undefined && chefLieu !== code) formerCodes.set(code, chefLieu);
+      continue;
+    }
+    towns.push({ code, name: nom, department: departement ?? code.slice(0, 2), postcodes: codesPostaux ?? [] });
+    for (const former of anciensCodes ?? []) formerCodes.set(former, code);
+  }
+  return { towns, formerCodes };
 }
 
 /** Equal for `SAINT ETIENNE`, `St-Étienne` and `Saint-Etienne`. */
@@ -92,6 +108,16 @@ export interface TownLookup {
   readonly byCode: (code: string) => Town | undefined;
   readonly byName: (department: string, name: string) => Town | undefined;
   readonly byPostcode: (postcode: string) => readonly Town[];
+}
+
+export interface DecoupageCommune {
+  readonly code: string;
+  readonly nom: string;
+  readonly type: string;
+  readonly departement?: string;
+  readonly codesPostaux?: readonly string[];
+  readonly anciensCodes?: readonly string[];
+  readonly chefLieu?: string;
 }
 
 interface Point {

@@ -16,7 +16,7 @@ export function casedTown(text: string): string {
   const articleFirst = /^(?:le|la|les)$/i.test(first) && second !== undefined;
   const head = articleFirst ? `${first} ${capital(second)}` : first;
   const tail = articleFirst ? rest : words.slice(1);
-  return capital([head, ...tail].join('-').replace(/(^|-)a(?=-)/gi, '$1à'));
+  return capital([head, ...tail].join('-').replace(/-a(?=-)/gi, '-à'));
 }
 
 /** Streets: the kind of way is written out, small after a number. */
@@ -38,6 +38,22 @@ export function casedName(text: string): string {
     .map((word, index) => (index === 0 ? capital(word) : word))
     .join(' ')
     .replace(/\( /g, '(');
+}
+
+/** Puts the accents and hyphens of a known town's name into a name that was in capitals: `Ch de Briancon` → `Briançon`. */
+export function withTownName(name: string, town: string): string {
+  const plain = Array.from(name, withoutAccent).join('');
+  const pattern = foldedWords(town).join("[\\s'-]+");
+  const match = plain.length === name.length ? new RegExp(`(?<![a-z])${pattern}(?![a-z])`, 'i').exec(plain) : null;
+  return match === null ? name : name.slice(0, match.index) + town + name.slice(match.index + match[0].length);
+}
+
+function foldedWords(text: string): string[] {
+  return Array.from(text, withoutAccent).join('').split(/[^a-z0-9]+/i).filter(Boolean);
+}
+
+function withoutAccent(character: string): string {
+  return character.normalize('NFD').charAt(0);
 }
 
 function casedWords(text: string, isName = false): string[] {
@@ -65,6 +81,7 @@ function casedPart(part: string, inside: boolean, isName: boolean): string {
   const expanded = abbreviations[plain];
   if (expanded !== undefined) return expanded + rest.replace(/^\./, '');
   const lower = plain.toLowerCase();
+  if (lower === 'a' && inside) return `à${rest}`;
   if (smallWords.has(lower)) return lower + rest;
   const accented = accents[lower] ?? lower;
   if (isName && !inside && genericWords.has(accented)) return accented + rest;
@@ -83,9 +100,7 @@ function isAcronym(word: string): boolean {
 }
 
 function capital(word: string): string {
-  return word.replace(/^((?:[dl]')?)(\p{L})/u, (_, article: string, letter: string) =>
-    article === '' ? letter.toUpperCase() : article + letter.toUpperCase()
-  );
+  return word.replace(/^\p{L}/u, (letter) => letter.toUpperCase());
 }
 
 const smallWords: ReadonlySet<string> = new Set(
@@ -99,7 +114,7 @@ const genericWords: ReadonlySet<string> = new Set(
 );
 
 const acronyms: ReadonlySet<string> = new Set(
-  'CH CHU CHR CHRU CHI CHIC CHIVA CHM CHD CHT GH GHT GHI GHU GHER GHEF GHNE GHRMSA HIA HCL HPEL HNO APHM APHP AP HP ICM IUCT MCO SSR EPSM CMCO CMC CHUV ADAPEI PMI CPEF CCAS UMJ CIDFF'.split(' ')
+  'CH CHU CHR CHRU CHI CHIC CHIVA CHM CHD CHT GH GHT GHI GHU GHER GHEF GHNE GHRMSA HIA HCL HPEL HNO APHM APHP AP HP ICM IUCT MCO SSR EPSM CMCO CMC CHUV ADAPEI PMI CPEF CCAS UMJ CIDFF HU HC HMV SOS CHITS CHICAM MSP GCS'.split(' ')
 );
 
 const abbreviations: Readonly<Partial<Record<string, string>>> = {
@@ -138,9 +153,9 @@ const accents: Readonly<Partial<Record<string, string>>> = Object.fromEntries(
     'liberté résistance maréchal président février août théâtre cité résidence bâtiment forêt université rené andré ' +
     'frédéric félix françois émile eugène étienne hélène thérèse léon gérard jérôme hospitalière évry évreux épinal ' +
     'orléans béziers nîmes besançon métropole europe pyrénées rhône saône isère ardèche drôme lozère corrèze côte ' +
-    'vendée nièvre hérault église école fédération préfecture sécurité périphérique général-leclerc égalité fraternité ' +
-    'évêché élysée étoile abbé prés préfet armée médecin hôtel-dieu mâcon alès agén périgueux angoulême orthez ' +
-    'guérande chérif-joinville sébastien rémy géneviève geneviève aimé césaire noël joël raphaël michaël')
+    'vendée nièvre hérault église école fédération préfecture sécurité égalité fraternité ' +
+    'évêché élysée étoile abbé préfet armée médecin mâcon alès agén périgueux angoulême orthez ' +
+    'sébastien rémy geneviève césaire noël joël raphaël michaël')
     .split(' ')
     .map((word) => [word.normalize('NFD').replace(/\p{Diacritic}/gu, ''), word])
 );

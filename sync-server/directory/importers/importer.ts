@@ -34,7 +34,9 @@ export interface HospitalContact {
 export type ReadRow =
   | { readonly kind: 'raw'; readonly file: string; readonly row: number; readonly raw: RawOrganisation }
   | { readonly kind: 'refused'; readonly file: string; readonly row: number; readonly reason: RefusalReason }
-  | { readonly kind: 'excluded'; readonly file: string; readonly row: number; readonly reason: ExclusionReason };
+  | { readonly kind: 'excluded'; readonly file: string; readonly row: number; readonly reason: ExclusionReason }
+  /** It only completes rows of another table: coordinates, addresses. */
+  | { readonly kind: 'joined'; readonly file: string; readonly row: number };
 
 /** As the source writes it. */
 export interface RawOrganisation {
@@ -85,4 +87,8 @@ export function excluded(file: ImportFile, row: number, reason: ExclusionReason)
 
 export function accepted(file: ImportFile, row: number, raw: RawOrganisation): ReadRow {
   return { kind: 'raw', file: file.name, row, raw };
+}
+
+export function joined(file: ImportFile, row: number): ReadRow {
+  return { kind: 'joined', file: file.name, row };
 }

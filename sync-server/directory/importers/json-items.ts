@@ -3,7 +3,7 @@
  * object that is the file. DILA's bulk file is larger than a string should be, so the text is never held whole.
  * Throws a SyntaxError when the file ends early or an item is not JSON.
  */
-export async function* jsonItems(chunks: AsyncIterable<Uint8Array>, keys: readonly string[]): AsyncGenerator<unknown> {
+export async function* jsonItems(chunks: AsyncIterable<Uint8Array>, keys: readonly string[]): AsyncGenerator {
   const decoder = new TextDecoder('utf-8');
   const scanner = new ItemScanner(keys);
   for await (const chunk of chunks) {

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
+import { encodeDirectoryPack } from '../../src/domain/directory-pack.ts';
+import type { Organisation } from '../../src/domain/organisation.ts';
+import type { DirectoryPackEntry } from '../../src/domain/pack-manifest.ts';
+import type { DirectoryStore, ImportState } from './directory-store.ts';
+
+/**
+ * The directory as phones fetch it: one pack a department, built from the store and kept in memory. Packs are rebuilt
+ * when the store has changed, never while an import is under way: until it has finished, the last whole state is
+ * published (directory-store.ts says why that holds after a crash too).
+ */
+export function createDirectoryPacks(store: DirectoryStore, { now = Date.now }: { now?: () => number } = {}): DirectoryPacks {
+  let published: Published | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let refreshing: Promise<void> | null = null;
+
+  async function refresh(): Promise<void> {
+    const sequence = await store.sequence();
+    if (published?.sequence === sequence) return;
+    const before = await store.readImports();
+    const imports = fingerprint(before);
+    if (isRunning(before)) {
+      published ??= await readKept(store);
+      return;
+    }
+    // Suggestions move the sequence too, and anybody may send one: alone they cause no more than a rebuild in a while.
+    if (published?.imports === imports && now() - published.builtAt < QUIET_REBUILD_MS) return;
+    const organisations = await store.listAll();
+    const after = await store.readImports();
+    // An import began while the list was read: what was read may be half of it.
+    if (isRunning(after) || fingerprint(after) !== imports) {
+      published ??= await readKept(store);
+      return;
+    }
+    const known = published ?? (await readKept(store));
+    const packs = await buildDirectoryPacks(organisations, known?.packs);
+    published = { packs, sequence, imports, builtAt: now() };
+    if (known === null || !sameHashes(packs, known.packs)) await store.keepPacks(kept(packs));
+  }
+
+  async function current(): Promise<ReadonlyMap<string, BuiltPack> | null> {
+    if (now() - lookedAt >= LOOK_EVERY_MS) {
+      refreshing ??= refresh().finally(() => {
+        refreshing = null;
+      });
+      await refreshing;
+      lookedAt = now();
+    }
+    return published?.packs ?? null;
+  }
+
+  return {
+    current,
+    list: async () => [...((await current())?.values() ?? [])].map(({ entry }) => entry),
+    find: async (department) => (await current())?.get(department)
+  };
+}
+
+/** Deterministic: the same organisations give the same bytes and hashes. Packs already built are taken over. */
+export async function buildDirectoryPacks(organisations: readonly Organisation[], known?: ReadonlyMap<string, BuiltPack>): Promise<Map<string, BuiltPack>> {
+  const departments = Map.groupBy(organisations, ({ department }) => department);
+  const packs = new Map<string, BuiltPack>();
+  for (const department of [...departments.keys()].sort()) {
+    const members = [...(departments.get(department) ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const json = Buffer.from(JSON.stringify(encodeDirectoryPack(department, members)));
+    const hash = hashOf(json);
+    const built = known?.get(department);
+    const brotli = built?.entry.hash === hash ? built.brotli : await compress(json, compression);
+    packs.set(department, { json, brotli, entry: { department, hash, bytes: brotli.length, count: members.length, ...boxOf(members) } });
+  }
+  return packs;
+}
+
+function boxOf(organisations: readonly Organisation[]): Pick<DirectoryPackEntry, 'box'> {
+  const positions = organisations.flatMap(({ position }) => position ?? []);
+  if (positions.length === 0) return {};
+  const latitudes = positions.map(({ latitude }) => latitude);
+  const longitudes = positions.map(({ longitude }) => longitude);
+  return { box: [Math.min(...latitudes), Math.min(...longitudes), Math.max(...latitudes), Math.max(...longitudes)] };
+}
+
+function hashOf(json: Uint8Array): string {
+  return createHash('sha256').update(json).digest('hex').slice(0, HASH_DIGITS);
+}
+
+function fingerprint(states: readonly ImportState[]): string {
+  return states.map(({ sourceId, state, at }) => `${sourceId} ${state} ${at}`).sort().join('\n');
+}
+
+function isRunning(states: readonly ImportState[]): boolean {
+  return states.some(({ state }) => state === 'running');
+}
+
+function sameHashes(packs: ReadonlyMap<string, BuiltPack>, others: ReadonlyMap<string, BuiltPack>): boolean {
+  return packs.size === others.size && [...packs].every(([department, { entry }]) => others.get(department)?.entry.hash === entry.hash);
+}
+
+function kept(packs: ReadonlyMap<string, BuiltPack>): KeptPacks {
+  return [...packs.values()].map(({ entry, brotli }) => ({ entry, brotli: brotli.toString('base64') }));
+}
+
+/** What an earlier server kept; anything that is not what its hash says is left out. */
+async function readKept(store: DirectoryStore): Promise<Published | null> {
+  const found = await store.readKeptPacks();
+  if (!Array.isArray(found)) return null;
+  const packs = new Map<string, BuiltPack>();
+  for (const { entry, brotli } of found as KeptPacks) {
+    const compressed = Buffer.from(brotli, 'base64');
+    const json = brotliDecompressSync(compressed);
+    if (hashOf(json) === entry.hash) packs.set(entry.department, { entry, json, brotli: compressed });
+  }
+  return { packs, sequence: '', imports: '', builtAt: Number.NEGATIVE_INFINITY };
+}
+
+const compress = promisify(brotliCompress);
+const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } };
+
+/** 64 bits tell versions of one pack apart; nobody gains by making two alike. */
+const HASH_DIGITS = 16;
+
+/** One question to the database a second, however many phones ask. */
+const LOOK_EVERY_MS = 1000;
+
+/** How long a correction made by hand in the database may wait. Imports do not wait. */
+const QUIET_REBUILD_MS = 5 * 60_000;
+
+interface Published {
+  readonly packs: ReadonlyMap<string, BuiltPack>;
+  readonly sequence: string;
+  readonly imports: string;
+  readonly builtAt: number;
+}
+
+type KeptPacks = readonly { readonly entry: DirectoryPackEntry; readonly brotli: string }[];
+
+export interface BuiltPack {
+  /** `bytes` are those of the brotli form: what a phone downloads. */
+  readonly entry: DirectoryPackEntry;
+  readonly json: Buffer;
+  readonly brotli: Buffer;
+}
+
+export interface DirectoryPacks {
+  /** By department; null when an import is under way or was cut off, and nothing was ever published. */
+  readonly current: () => Promise<ReadonlyMap<string, BuiltPack> | null>;
+  /** For the manifest. */
+  readonly list: () => Promise<readonly DirectoryPackEntry[]>;
+  readonly find: (department: string) => Promise<BuiltPack | undefined>;
+}
