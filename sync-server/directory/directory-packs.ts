@@ -108,10 +108,18 @@ async function readKept(store: DirectoryStore): Promise<Published | null> {
   const packs = new Map<string, BuiltPack>();
   for (const { entry, brotli } of found as KeptPacks) {
     const compressed = Buffer.from(brotli, 'base64');
-    const json = brotliDecompressSync(compressed);
-    if (hashOf(json) === entry.hash) packs.set(entry.department, { entry, json, brotli: compressed });
+    const json = decompressed(compressed);
+    if (json !== null && hashOf(json) === entry.hash) packs.set(entry.department, { entry, json, brotli: compressed });
   }
   return { packs, sequence: '', imports: '', builtAt: Number.NEGATIVE_INFINITY };
+}
+
+function decompressed(brotli: Buffer): Buffer | null {
+  try {
+    return brotliDecompressSync(brotli);
+  } catch {
+    return null;
+  }
 }
 
 const compress = promisify(brotliCompress);

@@ -1,13 +1,31 @@
 import { readFileSync } from 'node:fs';
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyPluginAsync } from 'fastify';
 import type { PackManifest } from '../../src/domain/pack-manifest.ts';
 import type { Context } from '../context.ts';
+import { createDirectoryPacks } from './directory-packs.ts';
+import { couchDirectoryStore } from './directory-store.ts';
+import { importFirstDirectory } from './first-directory.ts';
+import { directoryRoutes } from './routes.ts';
+import { couchSuggestions } from './suggestions.ts';
 
-/** The directory on the server: packs for phones, what is said about them, and the list of all packs. */
+/** The directory on the server: packs for phones, what readers say about it, and the list of all packs. */
 export const directoryFeature: FastifyPluginAsync<Context> = async (app, context) => {
   const built = JSON.parse(readFileSync(`${context.buildDir}/packs/built.json`, 'utf8')) as Omit<PackManifest, 'directory'>;
+  const database = context.couch.database<unknown>('directory');
+  const store = couchDirectoryStore(database);
+  await importFirstDirectory(store, context.logger);
+  const packs = createDirectoryPacks(store);
+
+  // Counted in memory, by address, for a minute; it fails open, since a lost suggestion helps nobody.
+  await app.register(rateLimit, { global: false, skipOnError: true });
+  const limitSuggestions = app.rateLimit({ max: suggestionsAMinute, timeWindow: '1 minute' });
+  directoryRoutes(app, { packs, suggestions: couchSuggestions(database), limitSuggestions });
   app.get('/packs/manifest.json', async (_request, reply) => {
-    const manifest: PackManifest = { ...built, directory: [] };
+    const manifest: PackManifest = { ...built, directory: await packs.list() };
     return reply.header('cache-control', 'no-cache').send(manifest);
   });
 };
+
+/** More than anybody types; few enough that nobody fills the team's list. */
+const suggestionsAMinute = 10;

@@ -55,6 +55,8 @@ function take(row: ReadRow, reading: Reading, towns: TownLookup): void {
       return;
     case 'excluded':
       reading.excluded[row.reason] = (reading.excluded[row.reason] ?? 0) + 1;
+      // A hospital of FINESS may lend its phone and place to an emergency room of the SAE: its file was of use.
+      if (row.reason === 'hospital') reading.perFile.set(row.file, (reading.perFile.get(row.file) ?? 0) + 1);
       return;
     case 'joined':
       reading.perFile.set(row.file, (reading.perFile.get(row.file) ?? 0) + 1);

@@ -35,7 +35,7 @@ export function suggestionDocument(suggestion: Suggestion, now: Date): Suggestio
 }
 
 /** A line or a paragraph without control characters; the limit counts what is left. */
-function written(longest: number): v.GenericSchema<string, string> {
+function written(longest: number) {
   return v.pipe(
     v.string(),
     v.transform((text) => text.replace(/[^\P{Cc}\n]/gu, ' ').trim()),
@@ -45,8 +45,8 @@ function written(longest: number): v.GenericSchema<string, string> {
 }
 
 /** An empty field of a form is no field. */
-function maybe(longest: number): v.GenericSchema<string | undefined, string | undefined> {
-  return v.optional(v.union([v.pipe(v.literal(''), v.transform(() => undefined)), written(longest)]));
+function maybe(longest: number) {
+  return v.optional(v.union([v.pipe(v.literal(''), v.transform((): undefined => undefined)), written(longest)]));
 }
 
 /** Room for a few sentences; more would be a report, which has a sealed way of its own. */

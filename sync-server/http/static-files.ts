@@ -11,7 +11,6 @@ export const staticFiles: FastifyPluginAsync<{ buildDir: string }> = async (app,
     preCompressed: true,
     cacheControl: false,
     dotfiles: 'ignore',
-    extensions: ['html'],
     redirect: true,
     allowedPath: (path) => !/\.(br|gz)$|^\/policies\.json$/.test(path),
     setHeaders: (reply, path) => {
@@ -23,6 +22,8 @@ export const staticFiles: FastifyPluginAsync<{ buildDir: string }> = async (app,
       if (file === 'service-worker.js') reply.header('content-security-policy', "default-src 'none'; connect-src 'self'");
     }
   });
+  // One address without an ending, whatever the language and the view.
+  app.get('/app', async (_request, reply) => reply.sendFile('app.html'));
 };
 
 /** Named by their content, so never asked for again; all else is asked for anew, and mostly answered "not modified". */

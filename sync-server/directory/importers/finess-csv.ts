@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync';
 import { departmentOfInsee } from '../towns.ts';
 import { finessKind, inseeOfFiness } from './finess-categories.ts';
 import { wgs84OfFiness } from './finess-projections.ts';
@@ -18,8 +17,11 @@ export const finessCsv: Importer = {
     const positions = new Map<string, Located>();
     for (const file of files) {
       for (const { line, record } of recordsOf(await readText(file))) {
-        if (record[0] === 'structureet') structures.push({ file, line, record });
-        else if (record[0] === 'geolocalisation') {
+        if (record[0] === 'structureet') {
+          // Nine lines in ten are of no use here, and there are 100,000: they are not kept.
+          if (kindOf(record) === null) yield excluded(file, line, 'other-service');
+          else structures.push({ file, line, record });
+        } else if (record[0] === 'geolocalisation') {
           positions.set(record[1] ?? '', { x: record[2] ?? '', y: record[3] ?? '', origin: record[4] ?? '' });
           yield joined(file, line);
         } else if (record[0] !== 'finess') yield refused(file, line, 'unreadable-row');
@@ -32,15 +34,15 @@ export const finessCsv: Importer = {
 function readStructure({ file, line, record }: Structure, positions: ReadonlyMap<string, Located>, context: ImportContext): ReadRow {
   const field = (index: number): string => (record[index] ?? '').trim();
   const finess = field(column.number);
-  if (record.length <= column.category) return refused(file, line, 'unreadable-row');
-  const kind = finessKind(field(column.category), `${field(column.name)} ${field(column.longName)} ${field(column.nameRest)}`);
+  const kind = kindOf(record);
+  if (kind === 'cut') return refused(file, line, 'unreadable-row');
+  if (kind === null) return excluded(file, line, 'other-service');
   const insee = inseeOfFiness(field(column.department), field(column.commune));
   const position = located(positions.get(finess), departmentOfInsee(insee) ?? '');
   if (kind === 'hospital') {
     context.hospitals.set(finess, { ...(field(column.phone) === '' ? {} : { phone: field(column.phone) }), ...position });
     return excluded(file, line, 'hospital');
   }
-  if (kind === null) return excluded(file, line, 'other-service');
   const [, postcode = '', town = ''] = /^(\d{5})\s+(.*)$/.exec(field(column.route)) ?? [];
   const raw: RawOrganisation = {
     ...kind,
@@ -62,15 +64,27 @@ function readStructure({ file, line, record }: Structure, positions: ReadonlyMap
   return accepted(file, line, raw);
 }
 
+function kindOf(record: readonly string[]): ReturnType<typeof finessKind> | 'cut' {
+  const field = (index: number): string => (record[index] ?? '').trim();
+  if (record.length <= column.category) return 'cut';
+  return finessKind(field(column.category), `${field(column.name)} ${field(column.longName)} ${field(column.nameRest)}`);
+}
+
 function located(point: Located | undefined, department: string): { position?: RawPosition } {
   const position = point === undefined ? null : wgs84OfFiness(point.x, point.y, point.origin, department);
   return position === null ? {} : { position };
 }
 
-/** Names hold quotes that quote nothing, and lines vary in length. */
-function recordsOf(text: string): { line: number; record: string[] }[] {
-  const records = parse(text, { delimiter: ';', quote: null, bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
-  return (records as unknown as { info: { lines: number }; record: string[] }[]).map(({ info, record }) => ({ line: info.lines, record }));
+/** Not CSV in full: quotes in names quote nothing, and no field holds a line's end. */
+function* recordsOf(text: string): Generator<{ line: number; record: string[] }> {
+  let line = 0;
+  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length; ) {
+    const end = text.indexOf('\n', start);
+    const content = text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '');
+    start = end < 0 ? text.length : end + 1;
+    line += 1;
+    if (content !== '') yield { line, record: content.split(';') };
+  }
 }
 
 export const finessPublisher = {

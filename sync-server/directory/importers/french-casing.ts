@@ -120,6 +120,7 @@ const acronyms: ReadonlySet<string> = new Set(
 const abbreviations: Readonly<Partial<Record<string, string>>> = {
   ST: 'Saint',
   STE: 'Sainte',
+  CEGIDD: 'CeGIDD',
   CL: 'Clinique',
   CLI: 'Clinique',
   CLIN: 'Clinique',

@@ -1,0 +1,9 @@
+/** The department that people write: `01`, `2A`, `971`. */
+export function departmentOf(code: string): string {
+  return /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2);
+}
+
+/** `Paris 12e`, without the word that everybody leaves out. */
+export function shortName({ name }: { readonly name: string }): string {
+  return name.replace(/ Arrondissement$/, '');
+}

@@ -1,0 +1,2 @@
+/** Searching happens on the phone, so this page runs. */
+export const csr = true;

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import type { Logger } from '../logger.ts';
+import type { DirectoryStore } from './directory-store.ts';
+import { importDirectory } from './import-directory.ts';
+import { memoryFile } from './import-files.ts';
+import { noTowns } from './towns.ts';
+
+/** Where the first directory's entries come from in the store: `removeSource` takes them out again. */
+export const firstDirectorySource = 'list-first-directory';
+
+/** Fills an empty store with the directory that comes with the product, so that nobody ever searches an empty one. */
+export async function importFirstDirectory(store: DirectoryStore, logger: Pick<Logger, 'info' | 'warn'>): Promise<void> {
+  const imports = await store.readImports();
+  if (imports.some(({ state }) => state !== 'running')) return;
+  const content = await readFile(new URL('first-directory.csv', import.meta.url));
+  const file = memoryFile('first-directory.csv', content, firstDirectoryDate);
+  const { written, refusedSources } = await importDirectory([file], store, { towns: noTowns, now: () => new Date() });
+  if (refusedSources.length > 0) logger.warn({ reason: refusedSources[0]?.reason }, 'first directory not imported');
+  else logger.info({ written }, 'first directory imported');
+}
+
+/** The day the list was put together. */
+const firstDirectoryDate = '2026-11-24';

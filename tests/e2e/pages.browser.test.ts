@@ -1,0 +1,154 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { languages, readingLanguages } from '../../src/domain/language.ts';
+import { topics } from '../../src/lib/guides/topics.ts';
+import { startBrowser, withPage } from '../support/browser.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+let browser: Browser;
+let server: TestServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([startBrowser(), startServer()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+const names = ['', 'guides/', 'help-numbers/', 'directory/', 'terms/', 'privacy/', 'leaving-quickly/', ...topics.map((topic) => `guides/${topic}/`)];
+const paths = [
+  ...readingLanguages.flatMap((language) => names.map((name) => `/${language}/${name}`)),
+  ...languages.map((language) => `/${language}/doctor/`),
+  '/app'
+];
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test('axe finds nothing on any page (WCAG 2.2 AA), folded parts opened', async () => {
+    await withPage(
+      browser,
+      server.origin,
+      async (page) => {
+        for (const path of paths) {
+          await page.goto(path);
+          await page.locator('details.more').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+          expect(
+            violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes.map(({ html }) => html).join(' ').slice(0, 300)}`)
+          ).toEqual([]);
+        }
+      },
+      { colorScheme, bypassCSP: false }
+    );
+  });
+});
+
+test.each([
+  ['320 px wide', { width: 320, height: 640 }, ''],
+  ['320 px wide with letters twice as large', { width: 640, height: 1280 }, 'html { font-size: 200% }']
+])('nothing sticks out of any page: %s', async (_name, viewport, style) => {
+  await withPage(
+    browser,
+    server.origin,
+    async (page) => {
+      for (const path of paths) {
+        await page.goto(path);
+        if (style) await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+        expect(await overflow(page), path).toBe(0);
+      }
+    },
+    { viewport }
+  );
+});
+
+test('every page names its language, has one main heading and a title that tells nothing of alerts or danger', async () => {
+  await withPage(browser, server.origin, async (page) => {
+    for (const path of paths) {
+      await page.goto(path);
+      const expected = path === '/app' ? 'en' : path.split('/')[1];
+      expect(await page.locator('html').getAttribute('lang'), path).toBe(expected);
+      expect(await page.locator('html').getAttribute('dir'), path).toBe(path.startsWith('/ar/') ? 'rtl' : 'ltr');
+      expect(await page.locator('h1').count(), path).toBe(1);
+      expect(await page.title(), path).not.toMatch(/jasmine.*(danger|alert)|prostitu/i);
+    }
+  });
+});
+
+test('from the home page, the keyboard alone reaches and opens everything', async () => {
+  await withPage(browser, server.origin, async (page) => {
+    await page.goto('/en/');
+    const reachable = await tabStops(page);
+    const links = await page.locator(':is(a[href], button, input, summary):visible').count();
+    // Every stop once, and the skip link, which is seen only while it has the focus.
+    expect(reachable.length).toBeGreaterThanOrEqual(links);
+    await page.goto('/en/guides/if-you-are-attacked/');
+    const more = page.locator('details.more > summary');
+    await more.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details.more').getAttribute('open')).not.toBeNull();
+  });
+});
+
+test('the skip link leads past the header', async () => {
+  await withPage(browser, server.origin, async (page) => {
+    await page.goto('/en/guides/');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  });
+});
+
+test('a first view needs no script of ours to be read, at most three requests and 14 KB', async () => {
+  await withPage(browser, server.origin, async (page, context) => {
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    for (const path of paths.filter((one) => !/doctor|directory/.test(one))) {
+      const sizes: number[] = [];
+      session.on('Network.loadingFinished', ({ encodedDataLength }) => sizes.push(encodedDataLength));
+      await context.clearCookies();
+      await session.send('Network.clearBrowserCache');
+      await session.send('Network.setBypassServiceWorker', { bypass: true });
+      await page.goto(path, { waitUntil: 'load' });
+      session.removeAllListeners('Network.loadingFinished');
+      expect(sizes.length, path).toBeLessThanOrEqual(3);
+      expect(sizes.reduce((sum, size) => sum + size, 0), path).toBeLessThanOrEqual(14 * 1024);
+    }
+  });
+});
+
+test('the whole site can be read with JavaScript off', async () => {
+  await withPage(
+    browser,
+    server.origin,
+    async (page) => {
+      await page.goto('/en/');
+      await page.getByRole('link', { name: /I was attacked/ }).click();
+      await page.locator('details.more > summary').click();
+      expect(await page.locator('details.more .text').isVisible()).toBe(true);
+      await page.goto('/fr/directory/');
+      expect(await page.locator('main').innerText()).not.toBe('');
+    },
+    { javaScriptEnabled: false }
+  );
+});
+
+async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+}
+
+/** What the Tab key stops at, in order, until it comes round. */
+async function tabStops(page: Page): Promise<string[]> {
+  const stops: string[] = [];
+  for (let press = 0; press < 200; press++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const focused = document.activeElement;
+      return focused && focused !== document.body ? focused.outerHTML.slice(0, 120) : '';
+    });
+    if (stop === '') break;
+    stops.push(stop);
+  }
+  return stops;
+}
