@@ -16,7 +16,7 @@ export default {
     prerender: {
       handleHttpError: ({ path, message }) => {
         // Answered by the server, not by a file. Any other dead link stops the build.
-        if (path === '/exit' || path === '/' || /doctor|directory/.test(path)) return; // TEMPORARY
+        if (path === '/exit' || path === '/') return;
         throw new Error(message);
       }
     },
