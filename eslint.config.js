@@ -43,7 +43,7 @@ export default ts.config(
       'svelte/no-at-html-tags': 'off'
     }
   },
-  { files: ['**/*.js', 'src/hooks.server.ts'], ...ts.configs.disableTypeChecked },
+  { files: ['*.js', '*.ts', '**/*.js'], ...ts.configs.disableTypeChecked },
   { files: ['sync-server/cli/**', 'scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
   arrow(['src/domain/**'], tests, outsideDomain),
   arrow(['src/lib/ui/**', 'src/lib/i18n/**', 'src/lib/exit/**'], tests, {

@@ -6,6 +6,7 @@ runSteps([
   ['types of the page', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'tsconfig.json', '--threshold', 'warning', '--output', 'machine']],
   ['types of the worker', ['node_modules/typescript/bin/tsc', '-p', 'src/service-worker']],
   ['types of the server', ['node_modules/typescript/bin/tsc', '-p', 'sync-server']],
+  ['types of the scripts', ['node_modules/typescript/bin/tsc', '-p', 'scripts']],
   ['types of the tests', ['node_modules/typescript/bin/tsc', '-p', 'tests']],
   ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
   ['unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']]

@@ -11,8 +11,9 @@ import { directoryFeature } from './directory/feature.ts';
 
 /** The HTTP server, ready to listen. Routes are features' own; what holds for all of them is here. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = context.logger;
   const app = fastify({
-    loggerInstance: context.logger as FastifyBaseLogger,
+    loggerInstance: logger,
     // Fastify would log addresses and URLs; see logAnswers.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: context.config.trustProxy,
@@ -30,7 +31,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   healthRoutes(app, context);
   languageRoutes(app);
   exitRoutes(app, context.config);
-  await app.register(mediaRoutes, context.config);
+  await app.register(mediaRoutes, { mediaDir: context.config.mediaDir });
   await app.register(directoryFeature, context);
   await app.register(staticFiles, { buildDir: context.buildDir });
   return app;
@@ -63,7 +64,7 @@ function answerErrors(app: FastifyInstance): void {
     const status = error.statusCode ?? 500;
     if (status < 500) {
       // Fastify's own refusals: too large, not JSON, too many. The sentence is theirs and quotes nothing.
-      return reply.code(status).send({ error: error.code ?? 'bad_request', reason: status === 429 ? tooMany : error.message });
+      return reply.code(status).send({ error: error.code || 'bad_request', reason: status === 429 ? tooMany : error.message });
     }
     request.log.error({ err: error, route: request.routeOptions.url }, 'fault');
     return reply.code(500).send({ error: 'fault', reason: 'Something broke here. What you sent was not kept; try again later.' });

@@ -47,7 +47,7 @@ async function installOne(database: DocumentScope<unknown>, name: string, wanted
   if (current && view !== undefined) {
     const staged = `${name}-staged`;
     const left = await existing(database, `_design/${staged}`);
-    const { rev } = await database.insert({ ...wanted, ...(left ? { _rev: left._rev } : {}) } as object, `_design/${staged}`);
+    const { rev } = await database.insert({ ...wanted, ...(left ? { _rev: left._rev } : {}) }, `_design/${staged}`);
     // Asking for one view builds all of its design document.
     await database.view(staged, view, { limit: 1 });
     await replace(database, name, wanted, current);
@@ -59,7 +59,7 @@ async function installOne(database: DocumentScope<unknown>, name: string, wanted
 
 async function replace(database: DocumentScope<unknown>, name: string, wanted: DesignDocument, current?: Existing): Promise<void> {
   try {
-    await database.insert({ ...wanted, ...(current ? { _rev: current._rev } : {}) } as object, `_design/${name}`);
+    await database.insert({ ...wanted, ...(current ? { _rev: current._rev } : {}) }, `_design/${name}`);
   } catch (error) {
     // Another copy of the server was quicker; it installs the same files.
     if (statusOf(error) !== 409) throw error;

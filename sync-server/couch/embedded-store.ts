@@ -23,10 +23,10 @@ export async function startEmbeddedStore(folder: string): Promise<EmbeddedStore>
   const require = createRequire(import.meta.url);
   const express = require('express') as () => ExpressApp;
   const expressPouch = require('express-pouchdb') as (pouch: unknown, options: object) => unknown;
-  const Pouch = ['pouchdb-adapter-leveldb', 'pouchdb-mapreduce', 'pouchdb-find', 'pouchdb-replication'].reduce(
-    (pouch, plugin) => pouch.plugin(require(plugin)),
-    require('pouchdb-core') as PouchConstructor
-  );
+  const Pouch = require('pouchdb-core') as PouchConstructor;
+  // Plugins add to the one constructor; a second store in the same process must not add them again.
+  if (!plugged) for (const plugin of plugins) Pouch.plugin(require(plugin));
+  plugged = true;
 
   const app = express();
   app.disable('x-powered-by');
@@ -65,6 +65,9 @@ function isAllowed(header: string | undefined, password: string): boolean {
   const given = Buffer.from(header ?? '');
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
+
+const plugins = ['pouchdb-adapter-leveldb', 'pouchdb-mapreduce', 'pouchdb-find', 'pouchdb-replication'];
+let plugged = false;
 
 interface PouchConstructor {
   plugin(plugin: unknown): PouchConstructor;

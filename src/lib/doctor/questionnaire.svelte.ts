@@ -55,7 +55,8 @@ export class Questionnaire {
 
   #errors(): { id: QuestionId; part: PartId; error: AnswerError }[] {
     const now = Date.now();
-    const day = new Date(now - new Date(now).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    // Swedish writes days as ISO does; the day is the reader's own.
+    const day = new Intl.DateTimeFormat('sv').format(now);
     return visibleQuestions(this.answers).flatMap((question) => {
       const answer = this.answers[question.id];
       const error = answer === undefined ? undefined : answerError(question, answer, day, now);

@@ -52,7 +52,7 @@ function leave(): void {
     // Storage may be closed to us; leaving matters more.
   }
   // Gone from memory too, so that nothing typed can be restored.
-  document.body?.remove();
+  document.querySelector('body')?.remove();
   dispatchEvent(new Event('jasmine:leave'));
   location.replace(navigator.onLine && site ? site : neutralPage);
 }

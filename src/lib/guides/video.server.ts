@@ -44,7 +44,7 @@ export function videoOf(topic: Topic, language: ReadingLanguage): Video | undefi
 
 function readMedia(): v.InferOutput<typeof Media> {
   const path = process.env['JASMINE_MEDIA_FILE'];
-  if (!path) return {} as v.InferOutput<typeof Media>;
+  if (!path) return {};
   const result = v.safeParse(Media, JSON.parse(readFileSync(path, 'utf8')));
   if (!result.success) throw new Error(`${path}: ${formatIssues(result.issues)}`);
   return result.output;
