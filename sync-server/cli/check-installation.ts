@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { couchDirectoryStore } from '../directory/directory-store.ts';
+import type { Verb } from './verb.ts';
+
+/** Looks at an installation and says what is wrong with it. */
+export const checkInstallation: Verb = {
+  usage: '',
+  does: 'says whether this installation is sound',
+  async run({ couch, config, print }) {
+    const built = existsSync(new URL('../../build/policies.json', import.meta.url));
+    const up = await couch.isUp();
+    const organisations = up ? (await couchDirectoryStore(couch.database('directory')).listAll()).length : 0;
+    print(`pages          ${built ? 'built' : 'not built: npm run build'}`);
+    print(`store          ${config.couchUrl === undefined ? 'embedded' : 'CouchDB'}, ${up ? 'answers' : 'does not answer'}`);
+    print(`organisations  ${organisations}${organisations === 0 ? ': start the server once, or import a file' : ''}`);
+    return built && up && organisations > 0 ? 0 : 1;
+  }
+};
