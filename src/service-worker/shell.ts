@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 declare const self: ServiceWorkerGlobalScope & {
-  /** Filled in by workbox-build (scripts/build/service-worker.ts). */
+  /** Filled in by scripts/build/service-worker.ts. */
   __WB_MANIFEST: { url: string; revision: string | null }[];
 };
 
