@@ -59,7 +59,7 @@ test('nothing is stored, and nothing comes back after leaving', async () => {
     await page.locator('#own-words').fill('marker-of-this-test');
     const stored = await page.evaluate(async () => {
       const names = (await indexedDB.databases()).map(({ name }) => name);
-      return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, names, document.cookie, location.href]);
+      return JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), names, document.cookie, location.href]);
     });
     expect(stored).not.toContain('marker-of-this-test');
     await page.locator('[data-exit]').click();
