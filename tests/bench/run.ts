@@ -1,0 +1,163 @@
+/**
+ * `npm run bench`: the page budgets, as ratios to a baseline in the same run. Prints a table and writes JSON.
+ * Profile S: latency 562.5 ms, 1.47/0.675 Mbit/s, processor 4 times slower.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync } from 'node:zlib';
+import { statSync } from 'node:fs';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { PackManifest } from '../../src/domain/pack-manifest.ts';
+import { startBrowser, untilKept } from '../support/browser.ts';
+import { startServer } from '../support/server.ts';
+
+interface Figure {
+  readonly id: string;
+  readonly what: string;
+  readonly value: number;
+  readonly target: number;
+}
+
+const runs = 7;
+const readingPage = '/en/guides/if-you-are-attacked/';
+const browser = await startBrowser();
+const server = await startServer();
+const bare = await startBarePage();
+const figures: Figure[] = [];
+try {
+  await firstView();
+  await paint();
+  await kept();
+} finally {
+  await browser.close();
+  bare.close();
+  await server[Symbol.asyncDispose]();
+}
+await mkdir('bench-results', { recursive: true });
+await writeFile('bench-results/pages.json', JSON.stringify(figures, null, 2));
+for (const { id, what, value, target } of figures) {
+  console.log(`${id.padEnd(4)}${what.padEnd(58)}${value.toFixed(2).padStart(12)}  target at most ${String(target)}${value <= target ? '' : '   MISSED'}`);
+}
+
+/** P1: what the first view of a reading page costs. */
+async function firstView(): Promise<void> {
+  let most = { bytes: 0, requests: 0 };
+  for (const path of ['/en/', '/fr/', '/en/guides/', '/en/help-numbers/', readingPage, '/fr/guides/legal-definitions/']) {
+    await withProfile(browser, undefined, async (page, session) => {
+      const sizes: number[] = [];
+      session.on('Network.loadingFinished', ({ encodedDataLength }) => sizes.push(encodedDataLength));
+      await page.goto(server.origin + path, { waitUntil: 'load' });
+      most = { bytes: Math.max(most.bytes, sizes.reduce((sum, size) => sum + size, 0)), requests: Math.max(most.requests, sizes.length) };
+    });
+  }
+  figures.push({ id: 'P1', what: 'bytes of the largest first view, headers included', value: most.bytes, target: 14 * 1024 });
+  figures.push({ id: 'P1', what: 'requests of a first view', value: most.requests, target: 3 });
+}
+
+/** P2: largest paint on S against the same text as a bare page, in turns. */
+async function paint(): Promise<void> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  let shift = 0;
+  const bareOrigin = `http://127.0.0.1:${String((bare.address() as AddressInfo).port)}/`;
+  for (let run = 0; run < runs; run++) {
+    await withProfile(browser, 'S', async (page) => {
+      await page.goto(server.origin + readingPage, { waitUntil: 'load' });
+      const seen = await vitals(page);
+      ours.push(seen.paint);
+      shift = Math.max(shift, seen.shift);
+    });
+    await withProfile(browser, 'S', async (page) => {
+      await page.goto(bareOrigin, { waitUntil: 'load' });
+      theirs.push((await vitals(page)).paint);
+    });
+  }
+  figures.push({ id: 'P2', what: 'largest paint, as a ratio to a bare page', value: median(ours) / median(theirs), target: 1.1 });
+  figures.push({ id: 'P2', what: 'layout shift', value: shift, target: 0 });
+}
+
+/** P4: what a phone keeps, and a second visit with no network. */
+async function kept(): Promise<void> {
+  const manifest = (await (await fetch(`${server.origin}/packs/manifest.json`)).json()) as PackManifest;
+  const worker = await readFile('build/service-worker.js', 'utf8');
+  const files = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => `build${url === '/app' ? '/app.html' : url}`);
+  const shell = files.reduce((sum, file) => sum + compressedSize(file), 0);
+  figures.push({ id: 'P4', what: 'shell and all French pages, bytes', value: shell + (manifest.guides['fr']?.bytes ?? 0), target: 350 * 1024 });
+  const organisations = manifest.directory.reduce((sum, { count }) => sum + count, 0);
+  const bytes = manifest.directory.reduce((sum, pack) => sum + pack.bytes, 0);
+  figures.push({ id: 'P4', what: `bytes an organisation, first directory of ${String(organisations)} in small packs`, value: bytes / organisations, target: 120 });
+  const first: number[] = [];
+  const second: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    await withProfile(browser, 'S', async (page) => {
+      await page.goto(server.origin + readingPage, { waitUntil: 'load' });
+      first.push((await vitals(page)).paint);
+      await untilKept(page, 'en');
+      await page.context().setOffline(true);
+      await page.goto(server.origin + readingPage, { waitUntil: 'load' });
+      second.push((await vitals(page)).paint);
+    });
+  }
+  figures.push({ id: 'P4', what: 'second visit with no network, paint against the first', value: median(second) / median(first), target: 0.5 });
+}
+
+async function withProfile(from: Browser, profile: 'S' | undefined, run: (page: Page, session: CDPSession) => Promise<void>): Promise<void> {
+  const context = await from.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  if (profile === 'S') {
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 562.5,
+      downloadThroughput: (1.47 * 1_000_000) / 8,
+      uploadThroughput: (0.675 * 1_000_000) / 8
+    });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  }
+  await run(page, session);
+  await context.close();
+}
+
+async function vitals(page: Page): Promise<{ paint: number; shift: number }> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shift += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        new PerformanceObserver((list) => {
+          const paint = list.getEntries().at(-1)?.startTime ?? NaN;
+          requestAnimationFrame(() => resolve({ paint, shift }));
+        }).observe({ type: 'largest-contentful-paint', buffered: true });
+      })
+  );
+}
+
+/** The same words with no style, script, icon or link: what nobody can be faster than. */
+async function startBarePage(): Promise<Server> {
+  const html = await readFile(`build${readingPage}index.html`, 'utf8');
+  const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? '';
+  const words = main.replace(/<svg[\s\S]*?<\/svg>/g, '').replace(/ (class|style)="[^"]*"/g, '');
+  const page = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>x</title>${words}`;
+  const body = brotliCompressSync(page);
+  const listening = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br', 'content-length': body.length }).end(body);
+  });
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  return listening;
+}
+
+function compressedSize(file: string): number {
+  try {
+    return statSync(`${file}.br`).size;
+  } catch {
+    return statSync(file).size;
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
