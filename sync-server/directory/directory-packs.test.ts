@@ -16,7 +16,7 @@ describe('packs', () => {
 
   test('say their hash, size, count and box, and decode to what went in', async () => {
     const pack = (await buildDirectoryPacks([b, a])).get('75');
-    expect(pack?.entry).toMatchObject({ department: '75', count: 2, bytes: pack?.brotli.length, box: [48.85, 2.3, 48.9, 2.35] });
+    expect(pack?.entry).toMatchObject({ department: '75', count: 2, kinds: { police: 2 }, bytes: pack?.brotli.length, box: [48.85, 2.3, 48.9, 2.35] });
     expect(pack?.entry.hash).toMatch(/^[0-9a-f]{16}$/);
     const json = brotliDecompressSync(pack?.brotli ?? Buffer.alloc(0));
     expect(json).toEqual(pack?.json);

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { encodeDirectoryPack } from '../../src/domain/directory-pack.ts';
 import type { Organisation } from '../../src/domain/organisation.ts';
 import type { DirectoryPackEntry } from '../../src/domain/pack-manifest.ts';
+import { compressJson, hashOf } from '../http/compressed-json.ts';
 import type { DirectoryStore, ImportState } from './directory-store.ts';
 
 /**
@@ -64,13 +63,17 @@ export async function buildDirectoryPacks(organisations: readonly Organisation[]
   const packs = new Map<string, BuiltPack>();
   for (const department of [...departments.keys()].sort()) {
     const members = [...(departments.get(department) ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const json = Buffer.from(JSON.stringify(encodeDirectoryPack(department, members)));
-    const hash = hashOf(json);
+    const text = JSON.stringify(encodeDirectoryPack(department, members));
     const built = known?.get(department);
-    const brotli = built?.entry.hash === hash ? built.brotli : await compress(json, compression);
-    packs.set(department, { json, brotli, entry: { department, hash, bytes: brotli.length, count: members.length, ...boxOf(members) } });
+    const { hash, json, brotli } = built?.json.toString() === text ? { hash: built.entry.hash, ...built } : await compressJson(text);
+    packs.set(department, { json, brotli, entry: { department, hash, bytes: brotli.length, count: members.length, kinds: kindsOf(members), ...boxOf(members) } });
   }
   return packs;
+}
+
+function kindsOf(organisations: readonly Organisation[]): NonNullable<DirectoryPackEntry['kinds']> {
+  const groups = Map.groupBy(organisations, ({ subCategory }) => subCategory);
+  return Object.fromEntries([...groups].map(([kind, members]) => [kind, members.length] as const).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function boxOf(organisations: readonly Organisation[]): Pick<DirectoryPackEntry, 'box'> {
@@ -79,10 +82,6 @@ function boxOf(organisations: readonly Organisation[]): Pick<DirectoryPackEntry,
   const latitudes = positions.map(({ latitude }) => latitude);
   const longitudes = positions.map(({ longitude }) => longitude);
   return { box: [Math.min(...latitudes), Math.min(...longitudes), Math.max(...latitudes), Math.max(...longitudes)] };
-}
-
-function hashOf(json: Uint8Array): string {
-  return createHash('sha256').update(json).digest('hex').slice(0, HASH_DIGITS);
 }
 
 function fingerprint(states: readonly ImportState[]): string {
@@ -121,12 +120,6 @@ function decompressed(brotli: Buffer): Buffer | null {
     return null;
   }
 }
-
-const compress = promisify(brotliCompress);
-const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } };
-
-/** 64 bits tell versions of one pack apart; nobody gains by making two alike. */
-const HASH_DIGITS = 16;
 
 /** One question to the database a second, however many phones ask. */
 const LOOK_EVERY_MS = 1000;

@@ -3,7 +3,8 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyPluginAsync } from 'fastify';
 import type { PackManifest } from '../../src/domain/pack-manifest.ts';
 import type { Context } from '../context.ts';
-import { createDirectoryPacks } from './directory-packs.ts';
+import { compressJson, sendCompressedJson, type CompressedJson } from '../http/compressed-json.ts';
+import { createDirectoryPacks, type DirectoryPacks } from './directory-packs.ts';
 import { couchDirectoryStore } from './directory-store.ts';
 import { importFirstDirectory } from './first-directory.ts';
 import { directoryRoutes } from './routes.ts';
@@ -21,11 +22,22 @@ export const directoryFeature: FastifyPluginAsync<Context> = async (app, context
   await app.register(rateLimit, { global: false, skipOnError: true });
   const limitSuggestions = app.rateLimit({ max: suggestionsAMinute, timeWindow: '1 minute' });
   directoryRoutes(app, { packs, suggestions: couchSuggestions(database), limitSuggestions });
-  app.get('/packs/manifest.json', async (_request, reply) => {
-    const manifest: PackManifest = { ...built, directory: await packs.list() };
-    return reply.header('cache-control', 'no-cache').send(manifest);
-  });
+  const manifest = manifestOf(built, packs);
+  app.get('/packs/manifest.json', async (request, reply) => sendCompressedJson(request, reply, await manifest()));
 };
+
+/** Compressed once for each state of the packs: every visit asks for it. */
+function manifestOf(built: Omit<PackManifest, 'directory'>, packs: DirectoryPacks): () => Promise<CompressedJson> {
+  let made: { of: unknown; manifest: Promise<CompressedJson> } | undefined;
+  return async () => {
+    const current = await packs.current();
+    if (!made || made.of !== current) {
+      const manifest: PackManifest = { ...built, directory: await packs.list() };
+      made = { of: current, manifest: compressJson(JSON.stringify(manifest)) };
+    }
+    return made.manifest;
+  };
+}
 
 /** More than anybody types; few enough that nobody fills the team's list. */
 const suggestionsAMinute = 10;

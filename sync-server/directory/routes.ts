@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, preHandlerAsyncHookHandler } from 'fastify';
 import { ApiError } from '../errors.ts';
-import type { BuiltPack, DirectoryPacks } from './directory-packs.ts';
+import { sendCompressedJson } from '../http/compressed-json.ts';
+import type { DirectoryPacks } from './directory-packs.ts';
 import { parseSuggestion, suggestionJsonSchema, type SuggestionStore } from './suggestions.ts';
 
 /** The directory over HTTP: packs for everybody, and a way to say what is wrong with them. */
@@ -12,7 +13,7 @@ export function directoryRoutes(app: FastifyInstance, { packs, suggestions, limi
     if (published === null) throw notReady;
     const pack = published.get(department);
     if (pack === undefined) throw noPack;
-    return sendPack(request, reply, pack);
+    return sendCompressedJson(request, reply, { hash: pack.entry.hash, ...pack });
   });
 
   app.post(
@@ -25,26 +26,6 @@ export function directoryRoutes(app: FastifyInstance, { packs, suggestions, limi
       return reply.code(204).send();
     }
   );
-}
-
-/** The two encodings are two representations: each has an entity tag of its own, and either proves what the phone has. */
-function sendPack(request: FastifyRequest, reply: FastifyReply, { entry, json, brotli }: BuiltPack): FastifyReply {
-  const compressed = acceptsBrotli(request.headers['accept-encoding']);
-  const tags = { plain: `"${entry.hash}"`, brotli: `"${entry.hash}.br"` };
-  reply.header('etag', compressed ? tags.brotli : tags.plain);
-  reply.header('cache-control', 'no-cache');
-  reply.header('vary', 'accept-encoding');
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes('*') || known.includes(tags.plain) || known.includes(tags.brotli)) return reply.code(304).send();
-  reply.type('application/json; charset=utf-8');
-  if (compressed) reply.header('content-encoding', 'br');
-  return reply.send(compressed ? brotli : json);
-}
-
-function acceptsBrotli(header: string | string[] | undefined): boolean {
-  return String(header ?? '')
-    .split(',')
-    .some((part) => /^\s*br\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(part));
 }
 
 const noPack = new ApiError(404, 'no_such_pack', 'There is no pack for this department.');

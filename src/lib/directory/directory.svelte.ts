@@ -2,6 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { distanceToBox, type Point } from '$domain/distance.ts';
 import { nearest, type Found } from '$domain/nearest.ts';
 import { subCategories, type Organisation, type SubCategory } from '$domain/organisation.ts';
+import { mayHold } from '$domain/pack-manifest.ts';
 import { departmentOf } from '$domain/town-names.ts';
 import type { StorageFault } from '$lib/offline/local-store.ts';
 import type { DirectoryPacks, Listing } from './directory-update.ts';
@@ -105,10 +106,11 @@ export class Directory {
       const around = regions.filter(({ department, box }) => department === place.department || (box && distanceToBox(place.point, box) <= AROUND_METRES));
       await this.#countAround(place, around.map(({ department }) => department), current);
       if (!current()) return;
+      const worthLoading = regions.filter((region) => mayHold(region, this.needs));
       let done = 0;
       const result = await nearest(
         place.point,
-        regions.map(({ department, box }) => ({ ...(box ? { box } : {}), load: async () => (await this.packs.organisations(department)).filter(this.matches) })),
+        worthLoading.map(({ department, box }) => ({ ...(box ? { box } : {}), load: async () => (await this.packs.organisations(department)).filter(this.matches) })),
         ({ position }) => position,
         this.#wanted,
         {
@@ -117,7 +119,7 @@ export class Directory {
             done += 1;
             if (!current()) return;
             this.found = found;
-            this.progress = { done, total: regions.length };
+            this.progress = { done, total: worthLoading.length };
           }
         }
       );
