@@ -20,6 +20,8 @@ export interface Config {
   readonly mediaDir: string;
   /** One file of street detail for the map (PMTiles), if the operator has one. */
   readonly mapFile: string | undefined;
+  /** Off: the next visit of each phone clears a worker that went wrong. */
+  readonly worker: boolean;
   readonly logLevel: string;
   /** Set by a reverse proxy that we trust to tell the visitor's address. */
   readonly trustProxy: boolean;
@@ -47,6 +49,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     exitSite,
     mediaDir: resolve(set.JASMINE_MEDIA_DIR ?? `${dataDir}/media`),
     mapFile: set.JASMINE_MAP_FILE === undefined ? undefined : resolve(set.JASMINE_MAP_FILE),
+    worker: set.JASMINE_WORKER,
     logLevel: set.LOG_LEVEL,
     trustProxy: set.TRUST_PROXY
   };
@@ -103,6 +106,7 @@ const Environment = v.object({
   JASMINE_DEMO: yesOrNo('1'),
   JASMINE_MEDIA_DIR: v.optional(v.string()),
   JASMINE_MAP_FILE: v.optional(v.string()),
+  JASMINE_WORKER: yesOrNo('1'),
   TRUST_PROXY: yesOrNo('0'),
   LOG_LEVEL: v.optional(
     v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 
 /** Built pages and files, compressed beforehand. A page comes with its own security policy. */
-export const staticFiles: FastifyPluginAsync<{ buildDir: string }> = async (app, { buildDir }) => {
+export const staticFiles: FastifyPluginAsync<{ buildDir: string; worker: boolean }> = async (app, { buildDir, worker }) => {
   const policies = JSON.parse(readFileSync(`${buildDir}/policies.json`, 'utf8')) as Record<string, string>;
   await app.register(fastifyStatic, {
     root: buildDir,
@@ -19,11 +19,13 @@ export const staticFiles: FastifyPluginAsync<{ buildDir: string }> = async (app,
       const policy = policies[file];
       if (policy !== undefined) reply.header('content-security-policy', policy);
       // A worker obeys the policy of its own script; all it does is fetch from us.
-      if (file === 'service-worker.js') reply.header('content-security-policy', "default-src 'none'; connect-src 'self'");
+      if (file === 'service-worker.js' || file === 'worker-off.js') reply.header('content-security-policy', "default-src 'none'; connect-src 'self'");
     }
   });
   // One address without an ending, whatever the language and the view.
   app.get('/app', async (_request, reply) => reply.sendFile('app.html'));
+  // The kill switch: browsers ask for this address at every visit, whatever the worker in charge does.
+  if (!worker) app.get('/service-worker.js', async (_request, reply) => reply.sendFile('worker-off.js'));
 };
 
 /** Named by their content, so never asked for again; all else is asked for anew, and mostly answered "not modified". */

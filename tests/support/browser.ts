@@ -16,7 +16,20 @@ export async function withPage(
   run: (page: Page, context: BrowserContext) => Promise<void>,
   options: BrowserContextOptions = {}
 ): Promise<void> {
-  const context = await browser.newContext({ baseURL: origin, viewport: { width: 360, height: 740 }, ...options });
+  await withPageIn(await browser.newContext({ baseURL: origin, ...phone, ...options }), origin, run);
+}
+
+/** The same in a profile that stays on the disk, in `folder`, when its browser has ended. */
+export async function withKeptProfile(
+  folder: string,
+  origin: string,
+  run: (page: Page, context: BrowserContext) => Promise<void>
+): Promise<void> {
+  const context = await chromium.launchPersistentContext(folder, { executablePath: findChromium(), args: chromiumFlags, baseURL: origin, ...phone });
+  await withPageIn(context, origin, run);
+}
+
+async function withPageIn(context: BrowserContext, origin: string, run: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
   const faults: string[] = [];
   await context.route(
     (url) => url.origin !== origin,
@@ -37,6 +50,8 @@ export async function withPage(
   }
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }
+
+const phone = { viewport: { width: 360, height: 740 } };
 
 /** What `src/content/operator.json` says. */
 export const neutralSite = 'https://meteofrance.com/';

@@ -1,8 +1,11 @@
 import Dexie from 'dexie';
 import { LocalDatabase, localDatabaseName } from './local-database.ts';
 
-/** Why the phone could not keep or give something. `full` and `refused` are told to the reader, with what to do. */
-export type StorageFault = 'full' | 'refused' | 'broken';
+/**
+ * Why the phone could not keep or give something; the reader is told, with what to do. `busy`: another tab, of an older
+ * version, holds the database and does not let go.
+ */
+export type StorageFault = 'full' | 'refused' | 'busy' | 'broken';
 
 export class StorageError extends Error {
   readonly fault: StorageFault;
@@ -14,36 +17,56 @@ export class StorageError extends Error {
 
 let database: LocalDatabase | undefined;
 
+/** Whether opening waits for another tab: it may wait for hours, and nobody should with it. */
+let blocked = false;
+
 /**
  * Does work on the local database. A connection that the browser closed is opened again once; a database that cannot be
  * read is deleted and made anew once, since all it holds can be fetched again. Throws StorageError, nothing else.
  */
 export async function local<Result>(work: (database: LocalDatabase) => Promise<Result>): Promise<Result> {
+  let used: LocalDatabase | undefined;
   try {
-    return await work(await open());
+    used = await open();
+    return await work(used);
   } catch (first) {
     if (faultOf(first) !== 'broken') throw new StorageError(faultOf(first), first);
     try {
-      const reopened = await reopen(first);
-      return await work(reopened);
+      return await work(await recover(used, first));
     } catch (second) {
       throw new StorageError(faultOf(second), second);
     }
   }
 }
 
+/** Once for all who failed on the same connection: a second one must not delete what the first has just made anew. */
+async function recover(used: LocalDatabase | undefined, error: unknown): Promise<LocalDatabase> {
+  if (used && database !== used && !recovering) return open();
+  recovering ??= reopen(error).finally(() => {
+    recovering = undefined;
+  });
+  return recovering;
+}
+
+let recovering: Promise<LocalDatabase> | undefined;
+
 async function open(): Promise<LocalDatabase> {
-  if (!database) {
-    database = new LocalDatabase();
-    // Another tab wants to upgrade or delete: let it, and open again at the next need.
-    database.on('versionchange', () => {
-      close();
-      return false;
-    });
-    database.on('close', close);
-  }
-  if (!database.isOpen()) await database.open();
-  return database;
+  const opened = (database ??= newDatabase());
+  if (opened.isOpen()) return opened;
+  if (blocked) throw new BlockedError();
+  await unlessBlocked(opened, opened.open());
+  return opened;
+}
+
+function newDatabase(): LocalDatabase {
+  const made = new LocalDatabase();
+  // Another tab wants to upgrade or delete: let it, and open again at the next need.
+  made.on('versionchange', () => {
+    close();
+    return false;
+  });
+  made.on('close', close);
+  return made;
 }
 
 function close(): void {
@@ -53,8 +76,41 @@ function close(): void {
 
 async function reopen(error: unknown): Promise<LocalDatabase> {
   close();
-  if (!isClosedConnection(error)) await Dexie.delete(localDatabaseName);
+  if (!isClosedConnection(error)) {
+    const broken = new Dexie(localDatabaseName);
+    await unlessBlocked(broken, broken.delete());
+  }
   return open();
+}
+
+/**
+ * The work goes on behind our back once the other tab lets go; until then everyone hears that it is blocked. The browser
+ * tells only the first who waits, and leaves whoever stands behind without a word: hence the clock.
+ */
+async function unlessBlocked(opening: Dexie, work: PromiseLike<unknown>): Promise<void> {
+  let clock: ReturnType<typeof setTimeout> | undefined;
+  const stuck = new Promise<never>((_, reject) => {
+    const giveUp = (): void => {
+      blocked = true;
+      reject(new BlockedError());
+    };
+    opening.on('blocked', giveUp);
+    clock = setTimeout(giveUp, PATIENCE_MS);
+  });
+  const done = Promise.resolve(work).finally(() => {
+    clearTimeout(clock);
+    blocked = false;
+  });
+  // Nobody waits for it any more when it was blocked first.
+  done.catch(() => undefined);
+  await Promise.race([done, stuck]);
+}
+
+/** Opening takes some 10 ms, on a busy old phone perhaps 100 times as much. */
+const PATIENCE_MS = 3000;
+
+class BlockedError extends Error {
+  override name = 'BlockedError';
 }
 
 function isClosedConnection(error: unknown): boolean {
@@ -64,6 +120,7 @@ function isClosedConnection(error: unknown): boolean {
 function faultOf(error: unknown): StorageFault {
   const names = namesOf(error);
   if (names.includes('QuotaExceededError')) return 'full';
+  if (names.includes('BlockedError')) return 'busy';
   // Private windows and strict settings: there is no storage to be had.
   if (names.includes('SecurityError') || names.includes('MissingAPIError')) return 'refused';
   return 'broken';

@@ -3,13 +3,14 @@
  * a newer version, and keeps a video on request. Texts are in the page already; this only shows them.
  */
 import { keepVideos } from './keep-videos.ts';
-import { askWorker, onWorkerMessage, registerWorker } from './service-worker-bridge.ts';
+import { answerWellness, askWorker, onWorkerMessage, registerWorker } from './service-worker-bridge.ts';
 import { showKept } from './show-kept.ts';
 
 if ('serviceWorker' in navigator) addEventListener('load', () => void start());
 
 async function start(): Promise<void> {
   document.addEventListener('click', closeNotice);
+  answerWellness();
   onWorkerMessage((message) => {
     if (message.type === 'language-kept' && message.first) show('notice-ready');
   });
@@ -18,6 +19,8 @@ async function start(): Promise<void> {
   document.querySelector('[data-update]')?.addEventListener('click', () => {
     // Only the tab that asked is reloaded: what is typed in others stays.
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    // It may have taken over by itself meanwhile.
+    if (!registration.waiting) location.reload();
     registration.waiting?.postMessage({ type: 'use-new-version' });
   });
   await navigator.serviceWorker.ready;

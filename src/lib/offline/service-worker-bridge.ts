@@ -30,6 +30,13 @@ export function onWorkerMessage(listen: (message: FromWorker) => void): void {
   navigator.serviceWorker.addEventListener('message', (event: MessageEvent<FromWorker>) => listen(event.data));
 }
 
+/** Says to a worker that clears up after a broken one (static/worker-off.js) that this page works and may stay. */
+export function answerWellness(): void {
+  navigator.serviceWorker.addEventListener('message', ({ data, ports }: MessageEvent<unknown>) => {
+    if (data === 'are-you-well') ports[0]?.postMessage('yes');
+  });
+}
+
 /** Trusted Types: the one address of a script that may be made from a string. */
 function workerAddress(): unknown {
   const address = '/service-worker.js';
