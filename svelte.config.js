@@ -1,11 +1,14 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
+/** The same setting as in scripts/build/build-dir.ts, which older tools that read this file could not import. */
+const buildDir = process.env.BUILD_DIR || 'build';
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter({ pages: 'build', assets: 'build' }),
+    adapter: adapter({ pages: buildDir, assets: buildDir }),
     alias: { $domain: 'src/domain', $content: 'src/content' },
     // One request shows a reading page: every rule it needs travels inside the page.
     inlineStyleThreshold: 1_000_000,
@@ -15,8 +18,8 @@ export default {
     paths: { relative: false },
     prerender: {
       handleHttpError: ({ path, message }) => {
-        // Answered by the server, not by a file. Any other dead link stops the build.
-        if (path === '/exit' || path === '/') return;
+        // Answered by the server, not by a built file. Any other dead link stops the build.
+        if (path === '/exit' || path === '/' || path.startsWith('/media/')) return;
         throw new Error(message);
       }
     },

@@ -1,8 +1,9 @@
 /**
- * Makes `build/`: what the server serves. Steps run in order, each in a file of its own beside this one.
+ * Makes `build/` (or `BUILD_DIR`): what the server serves. Steps run in order, each in a file of its own beside this one.
  */
 import { rm } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { buildDir, refuseForeignFolder } from './build/build-dir.ts';
 import { buildIcons } from './build/icons.ts';
 import { buildPageScripts, placeReaderScript } from './build/page-scripts.ts';
 import { buildPagePolicies } from './build/page-policies.ts';
@@ -11,9 +12,10 @@ import { buildServiceWorker } from './build/service-worker.ts';
 import { compressFiles } from './build/compress.ts';
 import { markBuilt } from './build/stamp.ts';
 
+refuseForeignFolder();
 // Makes the generated tsconfig that every compile step reads.
 run('node_modules/@sveltejs/kit/svelte-kit.js', 'sync');
-await rm('build', { recursive: true, force: true });
+await rm(buildDir, { recursive: true, force: true });
 await buildPageScripts();
 run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
 await placeReaderScript();
@@ -25,5 +27,8 @@ await compressFiles();
 await markBuilt();
 
 function run(...command: string[]): void {
-  execFileSync(process.execPath, command, { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
+  if (status === 0) return;
+  process.stderr.write('The build stopped. The reason is above.\n');
+  process.exit(1);
 }

@@ -12,6 +12,11 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: '', COUCHDB_URL: '' }, site)).toMatchObject({ port: 8080, couchUrl: undefined });
   });
 
+  it('finds the built pages beside the code, or where it is told', () => {
+    expect(readConfig({}, site).buildDir).toBe(new URL('../build', import.meta.url).pathname);
+    expect(readConfig({ BUILD_DIR: '/srv/pages/' }, site).buildDir).toBe('/srv/pages');
+  });
+
   it.each([
     [{ PORT: 'eighty' }, 'PORT: must be a whole number'],
     [{ PORT: '70000' }, 'PORT: must be a whole number'],

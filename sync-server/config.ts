@@ -9,6 +9,8 @@ export interface Config {
   /** Where the outside reaches us; links in messages start with it. */
   readonly publicOrigin: string;
   readonly dataDir: string;
+  /** Built pages and packs (`npm run build`). */
+  readonly buildDir: string;
   /** With credentials; absent: the embedded store in `dataDir`. */
   readonly couchUrl: string | undefined;
   /** Put before the name of every database, so that several installations can share one CouchDB. */
@@ -43,6 +45,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: set.PORT,
     publicOrigin: set.PUBLIC_ORIGIN ?? `http://localhost:${set.PORT}`,
     dataDir,
+    // Beside the code, wherever the process was started.
+    buildDir: set.BUILD_DIR === undefined ? new URL('../build', import.meta.url).pathname : resolve(set.BUILD_DIR),
     couchUrl: set.COUCHDB_URL,
     databasePrefix: set.COUCHDB_PREFIX,
     demo: set.JASMINE_DEMO,
@@ -98,6 +102,7 @@ const Environment = v.object({
     )
   ),
   DATA_DIR: v.optional(v.string(), 'data'),
+  BUILD_DIR: v.optional(v.string()),
   COUCHDB_URL: v.optional(httpAddress('http://user:password@127.0.0.1:5984')),
   COUCHDB_PREFIX: v.pipe(
     v.optional(v.string(), ''),

@@ -7,13 +7,11 @@ export interface Context {
   readonly config: Config;
   readonly logger: Logger;
   readonly couch: Couch;
-  /** Built pages and packs (`npm run build`). */
-  readonly buildDir: string;
   stop(): Promise<void>;
 }
 
-export async function createContext(config: Config, logger: Logger, buildDir: string): Promise<Context> {
+export async function createContext(config: Config, logger: Logger): Promise<Context> {
   const designDocuments = new URL('../couch-design-docs', import.meta.url).pathname;
   const couch = await connectCouch(config, designDocuments);
-  return { config, logger, couch, buildDir, stop: () => couch.stop() };
+  return { config, logger, couch, stop: () => couch.stop() };
 }

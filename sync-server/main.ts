@@ -7,10 +7,9 @@ import { createServer } from './server.ts';
 /** Starts the server of `npm start`, and stops it cleanly when asked. */
 async function main(): Promise<void> {
   const config = readConfig(process.env, readExitSite());
-  const buildDir = new URL('../build', import.meta.url).pathname;
-  if (!existsSync(`${buildDir}/policies.json`)) throw new ConfigError('The pages are not built. Run `npm run build` first.');
+  if (!existsSync(`${config.buildDir}/policies.json`)) throw new ConfigError('The pages are not built. Run `npm run build` first.');
   const logger = createLogger(config);
-  const context = await createContext(config, logger, buildDir);
+  const context = await createContext(config, logger);
   const app = await createServer(context);
   await app.listen({ host: config.host, port: config.port });
   // Port 0 means any free one: only now is it known.

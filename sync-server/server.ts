@@ -33,7 +33,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   exitRoutes(app, context.config);
   await app.register(mediaRoutes, { mediaDir: context.config.mediaDir });
   await app.register(directoryFeature, context);
-  await app.register(staticFiles, { buildDir: context.buildDir, worker: context.config.worker });
+  await app.register(staticFiles, { buildDir: context.config.buildDir, worker: context.config.worker });
   return app;
 }
 

@@ -4,6 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { packPages, unpackPage, type Page } from '../../src/domain/guide-pack.ts';
 import { languages } from '../../src/domain/language.ts';
 import type { PackEntry, PackManifest } from '../../src/domain/pack-manifest.ts';
+import { buildDir } from './build-dir.ts';
 import { buildOutlines } from './outlines.ts';
 import type { PagePolicies } from './page-policies.ts';
 import { buildTowns } from './towns.ts';
@@ -13,19 +14,19 @@ export type BuiltPacks = Omit<PackManifest, 'directory'>;
 
 export async function buildContentPacks(policies: PagePolicies): Promise<void> {
   await removeRouterData();
-  await mkdir('build/packs', { recursive: true });
+  await mkdir(`${buildDir}/packs`, { recursive: true });
   const guides: Record<string, PackEntry> = {};
   for (const language of languages) guides[language] = await buildGuidePack(language, policies);
   const built: BuiltPacks = { guides, towns: await buildTowns(), outlines: await buildOutlines() };
-  await writeFile('build/packs/built.json', JSON.stringify(built));
+  await writeFile(`${buildDir}/packs/built.json`, JSON.stringify(built));
 }
 
 async function buildGuidePack(language: string, policies: PagePolicies): Promise<PackEntry> {
   const pages: Record<string, Page> = {};
-  for await (const file of glob(`${language}/**/index.html`, { cwd: 'build' })) {
+  for await (const file of glob(`${language}/**/index.html`, { cwd: buildDir })) {
     const policy = policies[file];
     if (policy === undefined) throw new Error(`${file} has no policy`);
-    pages[`/${file.replace(/index\.html$/, '')}`] = { html: await readFile(`build/${file}`, 'utf8'), policy };
+    pages[`/${file.replace(/index\.html$/, '')}`] = { html: await readFile(`${buildDir}/${file}`, 'utf8'), policy };
   }
   const pack = packPages(language, pages);
   for (const [path, page] of Object.entries(pages)) {
@@ -34,12 +35,12 @@ async function buildGuidePack(language: string, policies: PagePolicies): Promise
   const bytes = Buffer.from(JSON.stringify(pack));
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const url = `/packs/guides.${language}.${hash}.json`;
-  await writeFile(`build${url}`, bytes);
+  await writeFile(`${buildDir}${url}`, bytes);
   return { url, hash, bytes: brotliCompressSync(bytes).length };
 }
 
 /** Kit writes data for its router; our links load whole pages, so nobody asks for it. */
 async function removeRouterData(): Promise<void> {
-  for await (const file of glob('**/__data.json*', { cwd: 'build' })) await rm(`build/${file}`);
-  await rm('build/app', { recursive: true, force: true });
+  for await (const file of glob('**/__data.json*', { cwd: buildDir })) await rm(`${buildDir}/${file}`);
+  await rm(`${buildDir}/app`, { recursive: true, force: true });
 }

@@ -1,17 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
+import { buildDir } from './build-dir.ts';
 
 /**
  * The red umbrella, drawn once as shapes and written as SVG and PNG: no image program is needed, and the picture is ours.
  * All measures on the 24-unit grid of the icons.
  */
 export async function buildIcons(): Promise<void> {
-  await mkdir('build/icons', { recursive: true });
-  await writeFile('build/icons/umbrella.svg', svg());
-  await writeFile('build/icons/umbrella-192.png', png(192, 1));
-  await writeFile('build/icons/umbrella-512.png', png(512, 1));
+  await mkdir(`${buildDir}/icons`, { recursive: true });
+  await writeFile(`${buildDir}/icons/umbrella.svg`, svg());
+  await writeFile(`${buildDir}/icons/umbrella-192.png`, png(192, 1));
+  await writeFile(`${buildDir}/icons/umbrella-512.png`, png(512, 1));
   // Maskable icons may be cut to a circle of 80 %: the drawing keeps inside it.
-  await writeFile('build/icons/umbrella-maskable-512.png', png(512, 0.72));
+  await writeFile(`${buildDir}/icons/umbrella-maskable-512.png`, png(512, 0.72));
 }
 
 const red = [0xb0, 0x12, 0x2f] as const;

@@ -5,6 +5,7 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { expect, it } from 'vitest';
+import { buildDir } from './build-dir.ts';
 import { buildOutlines } from './outlines.ts';
 
 it('draws all 101 departments and the collectivities, small enough for a slow network', async () => {
@@ -15,7 +16,7 @@ it('draws all 101 departments and the collectivities, small enough for a slow ne
     const { url, bytes } = await buildOutlines();
     console.log(`outlines: ${String(bytes)} bytes`);
     expect(bytes).toBeLessThan(25 * 1024);
-    const topology = JSON.parse(await readFile(`build${url}`, 'utf8')) as Topology;
+    const topology = JSON.parse(await readFile(`${buildDir}${url}`, 'utf8')) as Topology;
     const drawn = feature(topology, topology.objects['departments'] as GeometryCollection<{ code: string }>).features;
     expect(new Set(drawn.map(({ properties }) => properties.code)).size).toBe(101);
     const holds = (longitude: number, latitude: number): string | undefined =>

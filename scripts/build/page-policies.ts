@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { glob } from 'node:fs/promises';
 import { contentSecurityPolicy } from '../../src/domain/content-security-policy.ts';
+import { buildDir } from './build-dir.ts';
 
 /** Path of a page in `build/` to its Content-Security-Policy. */
 export type PagePolicies = Readonly<Record<string, string>>;
@@ -9,15 +10,15 @@ export type PagePolicies = Readonly<Record<string, string>>;
 /** Every page names the hashes of its own inline scripts and styles; written to `build/policies.json` for the server. */
 export async function buildPagePolicies(): Promise<PagePolicies> {
   const policies: Record<string, string> = {};
-  for await (const file of glob('**/*.html', { cwd: 'build' })) {
-    const html = await readFile(`build/${file}`, 'utf8');
+  for await (const file of glob('**/*.html', { cwd: buildDir })) {
+    const html = await readFile(`${buildDir}/${file}`, 'utf8');
     policies[file] = contentSecurityPolicy({
       scripts: hashesOf(html, /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g),
       styles: hashesOf(html, /<style[^>]*>([\s\S]*?)<\/style>/g)
     });
     refuseInlineAttributes(file, html);
   }
-  await writeFile('build/policies.json', JSON.stringify(policies));
+  await writeFile(`${buildDir}/policies.json`, JSON.stringify(policies));
   return policies;
 }
 

@@ -1,5 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { build } from 'vite';
+import { buildDir } from './build-dir.ts';
 
 const made = '.cache/page-scripts';
 
@@ -11,7 +12,7 @@ export async function buildPageScripts(): Promise<void> {
 }
 
 export async function placeReaderScript(): Promise<void> {
-  await copyFile(`${made}/reader.js`, 'build/reader.js');
+  await copyFile(`${made}/reader.js`, `${buildDir}/reader.js`);
 }
 
 async function compile(entry: string, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { posix } from 'node:path';
+import { buildDir } from './build-dir.ts';
 
 /** Where the worker's source names its list (src/service-worker/shell.ts). */
 const place = 'self.__WB_MANIFEST';
@@ -9,16 +10,16 @@ const place = 'self.__WB_MANIFEST';
 export async function buildServiceWorker(): Promise<void> {
   const files = [...(await filesOfLivePages()), 'app.html', 'reader.js', 'manifest.webmanifest', 'icons/umbrella.svg'];
   const entries = await Promise.all(files.sort().map(entryOf));
-  const worker = await readFile('build/service-worker.js', 'utf8');
+  const worker = await readFile(`${buildDir}/service-worker.js`, 'utf8');
   if (worker.split(place).length !== 2) throw new Error(`service-worker.js must name ${place} once`);
-  await writeFile('build/service-worker.js', worker.replace(place, () => JSON.stringify(entries)));
+  await writeFile(`${buildDir}/service-worker.js`, worker.replace(place, () => JSON.stringify(entries)));
 }
 
 /** A hash in the name says all about a file; other names need a revision, or a changed file would not be noticed. */
 async function entryOf(file: string): Promise<{ url: string; revision: string | null }> {
   const url = `/${file.replace(/\.html$/, '')}`;
   if (file.startsWith('_app/immutable/')) return { url, revision: null };
-  const revision = createHash('sha256').update(await readFile(`build/${file}`)).digest('hex').slice(0, 16);
+  const revision = createHash('sha256').update(await readFile(`${buildDir}/${file}`)).digest('hex').slice(0, 16);
   return { url, revision };
 }
 
@@ -28,16 +29,16 @@ async function entryOf(file: string): Promise<{ url: string; revision: string | 
  */
 async function filesOfLivePages(): Promise<string[]> {
   const found = new Set<string>();
-  for await (const page of glob('**/*.html', { cwd: 'build' })) {
-    for (const [, path = ''] of (await readFile(`build/${page}`, 'utf8')).matchAll(/"\/(_app\/immutable\/[^"]+)"/g)) found.add(path);
+  for await (const page of glob('**/*.html', { cwd: buildDir })) {
+    for (const [, path = ''] of (await readFile(`${buildDir}/${page}`, 'utf8')).matchAll(/"\/(_app\/immutable\/[^"]+)"/g)) found.add(path);
   }
   // Kit's start loads these two whatever the page: the outermost layout, and the page for errors.
-  for await (const file of glob('_app/immutable/nodes/{0,1}.*.js', { cwd: 'build' })) found.add(file);
+  for await (const file of glob('_app/immutable/nodes/{0,1}.*.js', { cwd: buildDir })) found.add(file);
   const rest = [...found];
   for (let file = rest.pop(); file !== undefined; file = rest.pop()) {
     // The router's table names every page there is.
     if (!file.endsWith('.js') || /\/entry\/app\./.test(file)) continue;
-    const source = await readFile(`build/${file}`, 'utf8');
+    const source = await readFile(`${buildDir}/${file}`, 'utf8');
     for (const [, path = ''] of source.matchAll(/["'`]((?:\.\.?|_app\/immutable)\/[\w./-]+\.(?:js|css))["'`]/g)) {
       const imported = path.startsWith('.') ? posix.join(posix.dirname(file), path) : path;
       if (imported.startsWith('_app/') && !found.has(imported)) {

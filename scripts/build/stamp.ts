@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
+import { buildDir } from './build-dir.ts';
 
-const stampFile = 'build/.stamp';
+const stampFile = `${buildDir}/.stamp`;
 const sources = ['src/**/*', 'static/**/*', 'scripts/**/*', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 
 /** Whether `build/` was made from the sources and the operator's settings that are here now. */

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 import type { PackEntry, PackManifest } from '../../src/domain/pack-manifest.ts';
 import { encodeTowns, type Town } from '../../src/domain/town-pack.ts';
+import { buildDir } from './build-dir.ts';
 import { locateTowns } from './locate-towns.ts';
 
 /** Writes the two town packs: `main` comes with the first search, `rest` when a small town is looked for. */
@@ -23,8 +24,8 @@ async function writePack(name: 'main' | 'rest', towns: readonly Town[]): Promise
 export async function writeHashed(name: string, bytes: Buffer): Promise<PackEntry> {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const url = `/packs/${name}.${hash}.json`;
-  await mkdir('build/packs', { recursive: true });
-  await writeFile(`build${url}`, bytes);
+  await mkdir(`${buildDir}/packs`, { recursive: true });
+  await writeFile(`${buildDir}${url}`, bytes);
   return { url, hash, bytes: brotliCompressSync(bytes).length };
 }
 

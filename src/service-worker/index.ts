@@ -13,7 +13,7 @@
 import { registerRoute } from 'workbox-routing';
 import { answerExit } from './exit.ts';
 import { keepLanguage, keptLanguages } from './kept-languages.ts';
-import { answerMedia, keepMedia, removeMedia, statusOfMedia } from './media.ts';
+import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { answerPage } from './pages.ts';
 import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
 import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
@@ -45,15 +45,26 @@ async function handle(message: ToWorker, answer: (reply: FromWorker) => void): P
     case 'what-is-kept':
       return answer({ type: 'kept', ...(await keptLanguages()) });
     case 'keep-media':
-      return keepMedia(message.files, message.bytes, answer);
+      return keepMedia(message.files, message.bytes, tellAll);
     case 'stop-media':
-      return keepMedia.stop();
+      return stopMedia();
     case 'remove-media':
       await removeMedia(message.files);
-      return answer(await statusOfMedia(message.files));
+      return tellAll(await statusOfMedia(message.files));
     case 'status-of-media':
       return answer(await statusOfMedia(message.files));
     default:
       message satisfies never;
   }
 }
+
+/** Every page: the one that asked for a video may have been left or loaded anew while it comes. */
+function tellAll(message: FromWorker): Promise<void> {
+  // One after the other: "kept" must not overtake the last "loading".
+  told = told.then(async () => {
+    for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage(message);
+  });
+  return told;
+}
+
+let told = Promise.resolve();

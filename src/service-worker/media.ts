@@ -1,8 +1,10 @@
 import { createPartialResponse } from 'workbox-range-requests';
-import type { FromWorker, MediaStatus } from '../domain/worker-message.ts';
+import type { MediaStatus } from '../domain/worker-message.ts';
 
 const cacheName = 'media';
-let loading: AbortController | undefined;
+
+/** One at a time: on a phone's network two would only slow each other. */
+let loading: { readonly controller: AbortController; status: MediaStatus } | undefined;
 
 /** Players ask for parts; what is kept is whole. */
 export async function answerMedia({ request }: { request: Request }): Promise<Response> {
@@ -12,38 +14,41 @@ export async function answerMedia({ request }: { request: Request }): Promise<Re
 }
 
 /**
- * Fetches a video and what belongs to it, telling how far it is. What has arrived whole stays, so that trying again goes
- * on with the next file; a file counts as kept only when all of them are.
+ * Fetches a video and what belongs to it, telling how far it is. What has arrived whole stays after a failure, so that
+ * trying again goes on with the next file; a file counts as kept only when all of them are.
  */
-export async function keepMedia(files: readonly string[], bytes: number, tell: (status: FromWorker) => void): Promise<void> {
-  loading?.abort();
-  const controller = (loading = new AbortController());
-  const cache = await caches.open(cacheName);
-  let arrived = 0;
+export async function keepMedia(files: readonly string[], bytes: number, tell: (status: MediaStatus) => Promise<void>): Promise<void> {
+  loading?.controller.abort(loading.status.files[0] === files[0] ? askedAgain : 'another video is wanted');
+  const controller = new AbortController();
+  const own: typeof loading = { controller, status: { type: 'media', files, state: 'loading', share: 0 } };
+  const draw = (share: number): void => {
+    own.status = { ...own.status, share };
+    void tell(own.status);
+  };
+  loading = own;
+  // At once: on a slow network the first byte takes seconds.
+  draw(0);
+  let state: MediaStatus['state'];
   try {
-    // Small files first: the poster and the subtitles are useful without the video.
-    for (const file of [...files].reverse()) {
-      if (await cache.match(file)) continue;
-      const response = await fetch(file, { signal: controller.signal, credentials: 'omit' });
-      if (!response.ok || !response.body) throw new Error(String(response.status));
-      const counted = response.body.pipeThrough(
-        new TransformStream<Uint8Array, Uint8Array>({
-          transform(chunk, stream) {
-            arrived += chunk.byteLength;
-            tell({ type: 'media', files, state: 'loading', share: Math.min(1, arrived / bytes) });
-            stream.enqueue(chunk);
-          }
-        })
-      );
-      await cache.put(file, new Response(counted, { headers: { 'content-type': response.headers.get('content-type') ?? '' } }));
-    }
-    tell({ type: 'media', files, state: 'kept', share: 1 });
+    await fetchAll(files, controller.signal, (arrived) => draw(Math.min(1, arrived / bytes)));
+    state = 'kept';
   } catch {
-    tell({ type: 'media', files, state: controller.signal.aborted ? 'absent' : 'failed', share: 0 });
+    state = controller.signal.reason === stoppedByReader ? 'absent' : 'failed';
   }
+  // The same video was asked for once more: what is told now is about that download.
+  if (controller.signal.reason === askedAgain) return;
+  if (loading === own) loading = undefined;
+  // Who stops it does not want it: a poster without its video would only be a trace.
+  if (state === 'absent') await removeMedia(files);
+  await tell({ type: 'media', files, state, share: state === 'kept' ? 1 : 0 });
 }
 
-keepMedia.stop = (): void => loading?.abort();
+export function stopMedia(): void {
+  loading?.controller.abort(stoppedByReader);
+}
+
+const stoppedByReader = 'stopped by the reader';
+const askedAgain = 'asked for once more';
 
 export async function removeMedia(files: readonly string[]): Promise<void> {
   const cache = await caches.open(cacheName);
@@ -51,7 +56,34 @@ export async function removeMedia(files: readonly string[]): Promise<void> {
 }
 
 export async function statusOfMedia(files: readonly string[]): Promise<MediaStatus> {
+  if (loading && loading.status.files[0] === files[0]) return loading.status;
   const cache = await caches.open(cacheName);
   const kept = await Promise.all(files.map((file) => cache.match(file)));
   return { type: 'media', files, state: kept.every(Boolean) ? 'kept' : 'absent', share: 0 };
+}
+
+/** Bytes between two messages: what a slow network brings in about a second. */
+const step = 128 * 1024;
+
+async function fetchAll(files: readonly string[], signal: AbortSignal, tell: (arrived: number) => void): Promise<void> {
+  const cache = await caches.open(cacheName);
+  let arrived = 0;
+  // Small files first: the poster and the subtitles are useful without the video.
+  for (const file of [...files].reverse()) {
+    if (await cache.match(file)) continue;
+    // The browser's own cache would hold a second copy, which stays when this one is removed.
+    const response = await fetch(file, { signal, credentials: 'omit', cache: 'no-store' });
+    if (!response.ok || !response.body) throw new Error(String(response.status));
+    const counted = response.body.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform(chunk, stream) {
+          const before = arrived;
+          arrived += chunk.byteLength;
+          if (Math.floor(arrived / step) > Math.floor(before / step)) tell(arrived);
+          stream.enqueue(chunk);
+        }
+      })
+    );
+    await cache.put(file, new Response(counted, { headers: { 'content-type': response.headers.get('content-type') ?? '' } }));
+  }
 }

@@ -7,7 +7,7 @@ export const checkInstallation: Verb = {
   usage: '',
   does: 'says whether this installation is sound',
   async run({ couch, config, print }) {
-    const built = existsSync(new URL('../../build/policies.json', import.meta.url));
+    const built = existsSync(`${config.buildDir}/policies.json`);
     const up = await couch.isUp();
     const organisations = up ? (await couchDirectoryStore(couch.database('directory')).listAll()).length : 0;
     print(`pages          ${built ? 'built' : 'not built: npm run build'}`);

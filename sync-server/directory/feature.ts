@@ -12,7 +12,7 @@ import { couchSuggestions } from './suggestions.ts';
 
 /** The directory on the server: packs for phones, what readers say about it, and the list of all packs. */
 export const directoryFeature: FastifyPluginAsync<Context> = async (app, context) => {
-  const built = JSON.parse(readFileSync(`${context.buildDir}/packs/built.json`, 'utf8')) as Omit<PackManifest, 'directory'>;
+  const built = JSON.parse(readFileSync(`${context.config.buildDir}/packs/built.json`, 'utf8')) as Omit<PackManifest, 'directory'>;
   const database = context.couch.database<unknown>('directory');
   const store = couchDirectoryStore(database);
   await importFirstDirectory(store, context.logger);

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import type { Config } from '../config.ts';
 
 /** Built pages and files, compressed beforehand. A page comes with its own security policy. */
-export const staticFiles: FastifyPluginAsync<{ buildDir: string; worker: boolean }> = async (app, { buildDir, worker }) => {
+export const staticFiles: FastifyPluginAsync<Pick<Config, 'buildDir' | 'worker'>> = async (app, { buildDir, worker }) => {
   const policies = JSON.parse(readFileSync(`${buildDir}/policies.json`, 'utf8')) as Record<string, string>;
   await app.register(fastifyStatic, {
     root: buildDir,

@@ -9,6 +9,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { statSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { PackManifest } from '../../src/domain/pack-manifest.ts';
+import { buildDir } from '../../scripts/build/build-dir.ts';
 import { startBrowser, untilKept } from '../support/browser.ts';
 import { startServer } from '../support/server.ts';
 
@@ -80,8 +81,8 @@ async function paint(): Promise<void> {
 /** P4: what a phone keeps, and a second visit with no network. */
 async function kept(): Promise<void> {
   const manifest = (await (await fetch(`${server.origin}/packs/manifest.json`)).json()) as PackManifest;
-  const worker = await readFile('build/service-worker.js', 'utf8');
-  const files = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => `build${url === '/app' ? '/app.html' : url}`);
+  const worker = await readFile(`${buildDir}/service-worker.js`, 'utf8');
+  const files = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => `${buildDir}${url === '/app' ? '/app.html' : url}`);
   const shell = files.reduce((sum, file) => sum + compressedSize(file), 0);
   figures.push({ id: 'P4', what: 'shell and all French pages, bytes', value: shell + (manifest.guides['fr']?.bytes ?? 0), target: 350 * 1024 });
   const organisations = manifest.directory.reduce((sum, { count }) => sum + count, 0);
@@ -138,7 +139,7 @@ async function vitals(page: Page): Promise<{ paint: number; shift: number }> {
 
 /** The same words with no style, script, icon or link: what nobody can be faster than. */
 async function startBarePage(): Promise<Server> {
-  const html = await readFile(`build${readingPage}index.html`, 'utf8');
+  const html = await readFile(`${buildDir}${readingPage}index.html`, 'utf8');
   const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? '';
   const words = main.replace(/<svg[\s\S]*?<\/svg>/g, '').replace(/ (class|style)="[^"]*"/g, '');
   const page = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>x</title>${words}`;

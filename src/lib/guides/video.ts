@@ -14,3 +14,10 @@ export interface Video {
   /** The words of the video, for who cannot hear, watch or load it. */
   readonly transcript: readonly string[];
 }
+
+/** Minutes and seconds, as players write it: `1:05`. */
+export function durationOf({ seconds }: Pick<Video, 'seconds'>): string {
+  // Rounded first: 59.7 seconds are one minute, not "0:60".
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -18,6 +18,7 @@ export const FrontMatterBase = v.strictObject({
   )
 });
 
-export function formatIssues(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues.map((issue) => `${v.getDotPath(issue) ?? 'front matter'}: ${issue.message}`).join('; ');
+/** `whole`: what to call the place of a fault that is in no single field. */
+export function formatIssues(issues: readonly v.BaseIssue<unknown>[], whole = 'front matter'): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? whole}: ${issue.message}`).join('; ');
 }
