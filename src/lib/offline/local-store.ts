@@ -70,8 +70,10 @@ function newDatabase(): LocalDatabase {
 }
 
 function close(): void {
-  database?.close();
+  const closing = database;
+  // First: closing may tell that it closes, which leads here again.
   database = undefined;
+  closing?.close();
 }
 
 async function reopen(error: unknown): Promise<LocalDatabase> {
