@@ -10,6 +10,7 @@ import { buildPagePolicies } from './build/page-policies.ts';
 import { buildContentPacks } from './build/content-packs.ts';
 import { buildServiceWorker } from './build/service-worker.ts';
 import { compressFiles } from './build/compress.ts';
+import { trimPages } from './build/trim-pages.ts';
 import { markBuilt } from './build/stamp.ts';
 
 refuseForeignFolder();
@@ -20,6 +21,7 @@ await buildPageScripts();
 run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn');
 await placeReaderScript();
 await buildIcons();
+await trimPages();
 const policies = await buildPagePolicies();
 await buildContentPacks(policies);
 await buildServiceWorker();

@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { languages, readingLanguages } from '../../src/domain/language.ts';
-import { topics } from '../../src/lib/guides/topics.ts';
 import { startBrowser, withPage } from '../support/browser.ts';
+import { publicPaths } from '../support/public-paths.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let browser: Browser;
@@ -17,12 +16,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const names = ['', 'guides/', 'help-numbers/', 'directory/', 'terms/', 'privacy/', 'leaving-quickly/', ...topics.map((topic) => `guides/${topic}/`)];
-const paths = [
-  ...readingLanguages.flatMap((language) => names.map((name) => `/${language}/${name}`)),
-  ...languages.map((language) => `/${language}/doctor/`),
-  '/app'
-];
+const paths = [...publicPaths, '/app'];
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   test('axe finds nothing on any page (WCAG 2.2 AA), folded parts opened', async () => {
