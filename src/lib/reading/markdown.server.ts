@@ -23,8 +23,13 @@ export interface ReadingText {
 export function readText(file: string, source: string): ReadingText {
   const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source);
   if (!match) throw new Error(`${file}: no front matter between two --- lines`);
-  const [, yaml = '', body = ''] = match;
+  const [, yaml = '', body = ''] = match.map(withFrenchSpaces);
   return { frontMatter: parseYaml(yaml), sections: sectionsOf(file, body) };
+}
+
+/** French puts a space before `: ; ? ! »` and after `«`; a line must not break there, whatever the writer typed. */
+function withFrenchSpaces(text: string): string {
+  return text.replaceAll(/ ([:;?»]|!(?!\[))/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
 }
 
 const markdown = new MarkdownIt({ html: false, typographer: false, linkify: false });
