@@ -11,10 +11,6 @@ async function main(): Promise<void> {
   const logger = createLogger(config);
   const context = await createContext(config, logger);
   const app = await createServer(context);
-  await app.listen({ host: config.host, port: config.port });
-  // Port 0 means any free one: only now is it known.
-  process.stdout.write(`Jasmine is at ${config.port === 0 ? app.listeningOrigin : config.publicOrigin}\n`);
-
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
@@ -26,6 +22,10 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  await app.listen({ host: config.host, port: config.port });
+  // Port 0 means any free one: only now is it known.
+  process.stdout.write(`Jasmine is at ${config.port === 0 ? app.listeningOrigin : config.publicOrigin}\n`);
 }
 
 /** The operator's file names the neutral site for pages and server alike. */
