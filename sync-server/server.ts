@@ -76,15 +76,11 @@ function answerErrors(app: FastifyInstance): void {
   });
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/')) return reply.code(404).send({ error: 'not_found', reason: 'There is nothing at this address.' });
-    return reply.code(404).type('text/html; charset=utf-8').send(notFoundPage);
+    return reply.code(404).sendFile('not-found.html');
   });
 }
 
 const tooMany = 'Too many requests from here. Wait a minute, then try again.';
-
-const notFoundPage =
-  '<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>·</title>' +
-  '<h1>Page introuvable · Page not found</h1><p><a href="/fr/">Accueil</a> · <a href="/en/">Home page</a></p></html>';
 
 /** One line an answer: the route's pattern, never the address that was asked for. */
 function logAnswers(app: FastifyInstance, { logger }: Context): void {

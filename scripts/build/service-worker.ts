@@ -8,7 +8,7 @@ const place = 'self.__WB_MANIFEST';
 
 /** Puts the list of files to keep into the worker that Kit has compiled. */
 export async function buildServiceWorker(): Promise<void> {
-  const files = [...(await filesOfLivePages()), 'app.html', 'reader.js', 'manifest.webmanifest', 'icons/umbrella.svg'];
+  const files = [...(await filesOfLivePages()), 'app.html', 'not-kept.html', 'reader.js', 'manifest.webmanifest', 'icons/umbrella.svg'];
   const entries = await Promise.all(files.sort().map(entryOf));
   const worker = await readFile(`${buildDir}/service-worker.js`, 'utf8');
   if (worker.split(place).length !== 2) throw new Error(`service-worker.js must name ${place} once`);

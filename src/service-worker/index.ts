@@ -12,7 +12,7 @@
  */
 import { registerRoute } from 'workbox-routing';
 import { answerExit } from './exit.ts';
-import { keepLanguage, keptLanguages } from './kept-languages.ts';
+import { keepLanguage, keepQuestionnaires, keptLanguages } from './kept-languages.ts';
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { answerPage } from './pages.ts';
 import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
@@ -41,7 +41,9 @@ async function handle(message: ToWorker, answer: (reply: FromWorker) => void): P
     case 'use-new-version':
       return self.skipWaiting();
     case 'keep-language':
-      return answer({ type: 'language-kept', ...(await keepLanguage(message.language)) });
+      answer({ type: 'language-kept', ...(await keepLanguage(message.language)) });
+      await keepQuestionnaires();
+      return answer({ type: 'kept', ...(await keptLanguages()) });
     case 'what-is-kept':
       return answer({ type: 'kept', ...(await keptLanguages()) });
     case 'keep-media':

@@ -1,14 +1,33 @@
-import { isLanguage } from '../domain/language.ts';
+import { isLanguage, isReadingLanguage, languages } from '../domain/language.ts';
 import type { GuidePack } from '../domain/guide-pack.ts';
 import type { PackManifest } from '../domain/pack-manifest.ts';
 import { local } from '../lib/offline/local-store.ts';
 
+/** Where a page in a language without guides leads. */
+const fallback = 'fr';
+
 /**
- * Keeps all pages of a language on the phone, or brings them up to date. One small request when nothing has changed.
- * `kept: false` when there is no network or no room: the pages then go on coming from the network.
+ * Keeps all pages of a language on the phone, and those that they lead to, or brings them up to date. One small request
+ * when nothing has changed. `kept: false` when there is no network or no room: pages then go on coming from the network.
  */
 export async function keepLanguage(language: string): Promise<{ kept: boolean; first: boolean }> {
   if (!isLanguage(language)) return { kept: false, first: false };
+  const own = await keepPack(language);
+  if (isReadingLanguage(language)) return own;
+  const linked = await keepPack(fallback);
+  return { kept: own.kept && linked.kept, first: own.first };
+}
+
+/**
+ * Keeps the doctor's questionnaire in every other language: whoever lends this phone to somebody with no network has it
+ * in theirs. 15 KB each, fetched when nothing waits, and not on a network where the reader saves data.
+ */
+export async function keepQuestionnaires(): Promise<void> {
+  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
+  for (const language of languages) if (!isReadingLanguage(language)) await keepPack(language);
+}
+
+async function keepPack(language: string): Promise<{ kept: boolean; first: boolean }> {
   try {
     const manifest = (await fetchJson('/packs/manifest.json')) as PackManifest;
     const entry = manifest.guides[language];

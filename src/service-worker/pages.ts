@@ -2,6 +2,7 @@ import { unpackPage, type Page } from '../domain/guide-pack.ts';
 import { isReadingLanguage } from '../domain/language.ts';
 import { local } from '../lib/offline/local-store.ts';
 import { keptLanguages } from './kept-languages.ts';
+import { answerShell } from './shell.ts';
 
 /** On a network that is slower than this, what the phone keeps is shown: it is the same page, a little older. */
 const patience = 3000;
@@ -18,7 +19,7 @@ export async function answerPage({ request, url }: { request: Request; url: URL 
   } catch {
     // No network: fall through to what is kept.
   }
-  return (await kept) ?? (await network.catch(() => undefined)) ?? notKeptPage(url.pathname);
+  return (await kept) ?? (await network.catch(() => undefined)) ?? notKeptPage();
 }
 
 /** The network's answer; a time-out counts only if the phone has the page itself. */
@@ -60,17 +61,8 @@ function responseOf({ html, policy }: Page): Response {
   });
 }
 
-/** Both languages: we do not know which one the reader of an unknown page reads. */
-function notKeptPage(path: string): Response {
-  const language = isReadingLanguage(path.split('/')[1] ?? '') ? path.split('/')[1] : 'fr';
-  const html =
-    `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
-    `<meta name="color-scheme" content="light dark"><title>·</title>` +
-    `<h1>Pas de réseau</h1><p>Cette page n’est pas gardée sur ce téléphone. Elle s’ouvrira quand le réseau reviendra.</p>` +
-    `<p lang="en">No network. This page is not kept on this phone. It opens when the network is back.</p>` +
-    `<p><a href="/${language ?? 'fr'}/">Jasmine</a> · <a href="/exit" rel="noreferrer">Quitter vite · Quickly exit</a></p></html>`;
-  return new Response(html, {
-    status: 503,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'", 'cache-control': 'no-store' }
-  });
+/** Kept at installation with its own policy; the status says that it is not the page that was asked for. */
+async function notKeptPage(): Promise<Response> {
+  const { body, headers } = await answerShell({ request: new Request('/not-kept') });
+  return new Response(body, { status: 503, headers });
 }

@@ -53,13 +53,18 @@ async function createDatabase(server: ServerScope, name: string): Promise<void> 
     // 412: it is there already; another copy of the server may have been quicker.
     if (statusOf(error) !== 412) throw error;
   }
-  // Server administrators only: members is empty of names, and nobody has this role.
-  await server.request({
-    db: name,
-    path: '_security',
-    method: 'put',
-    body: { admins: { names: [], roles: ['_admin'] }, members: { names: [], roles: ['_admin'] } }
-  });
+  await allowAdministratorsOnly(server, name);
+}
+
+/** Members is empty of names, and nobody has this role. */
+async function allowAdministratorsOnly(server: ServerScope, db: string): Promise<void> {
+  const nobody = { names: [], roles: ['_admin'] };
+  try {
+    await server.request({ db, path: '_security', method: 'put', body: { admins: nobody, members: nobody } });
+  } catch (error) {
+    // Another copy of the server is setting the same rules at this moment.
+    if (statusOf(error) !== 409) throw error;
+  }
 }
 
 async function answers(server: ServerScope, name: string): Promise<boolean> {

@@ -47,22 +47,28 @@ async function installOne(database: DocumentScope<unknown>, name: string, wanted
   if (current && view !== undefined) {
     const staged = `${name}-staged`;
     const left = await existing(database, `_design/${staged}`);
-    const { rev } = await database.insert({ ...wanted, ...(left ? { _rev: left._rev } : {}) }, `_design/${staged}`);
-    // Asking for one view builds all of its design document.
-    await database.view(staged, view, { limit: 1 });
+    await replace(database, staged, wanted, left);
+    // Asking for one view builds all of its design document. Another copy of the server may have taken it away: then the
+    // index is built, and stays under the new name, which has the same functions.
+    await tolerate([404], database.view(staged, view, { limit: 1 }));
     await replace(database, name, wanted, current);
-    await database.destroy(`_design/${staged}`, rev);
+    const done = await existing(database, `_design/${staged}`);
+    if (done) await tolerate([404, 409], database.destroy(`_design/${staged}`, done._rev));
     return;
   }
   await replace(database, name, wanted, current);
 }
 
 async function replace(database: DocumentScope<unknown>, name: string, wanted: DesignDocument, current?: Existing): Promise<void> {
+  // Another copy of the server was quicker; it installs the same files.
+  await tolerate([409], database.insert({ ...wanted, ...(current ? { _rev: current._rev } : {}) }, `_design/${name}`));
+}
+
+async function tolerate(statuses: readonly number[], call: Promise<unknown>): Promise<void> {
   try {
-    await database.insert({ ...wanted, ...(current ? { _rev: current._rev } : {}) }, `_design/${name}`);
+    await call;
   } catch (error) {
-    // Another copy of the server was quicker; it installs the same files.
-    if (statusOf(error) !== 409) throw error;
+    if (!statuses.includes(statusOf(error) ?? 0)) throw error;
   }
 }
 
@@ -70,7 +76,18 @@ async function installIndexes(database: DocumentScope<unknown>, folder: string):
   for (const file of await readdir(folder)) {
     const name = file.replace(/\.json$/, '');
     const index = JSON.parse(await readFile(`${folder}/${file}`, 'utf8')) as { fields: string[] };
+    await createIndex(database, name, index);
+  }
+}
+
+/** Copies of the server that create the same index together get 500 of CouchDB, 409 of the embedded store; asked again, 'exists'. */
+async function createIndex(database: DocumentScope<unknown>, name: string, index: { fields: string[] }, tries = 3): Promise<void> {
+  try {
     await database.createIndex({ index, name, ddoc: `index-${name}`, type: 'json' });
+  } catch (error) {
+    const conflict = statusOf(error) === 409 || (error instanceof Error && 'error' in error && error.error === 'error_saving_ddoc');
+    if (!conflict || tries <= 1) throw error;
+    await createIndex(database, name, index, tries - 1);
   }
 }
 

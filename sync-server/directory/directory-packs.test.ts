@@ -102,6 +102,19 @@ describe('the published packs', () => {
     expect((await packs.find('75'))?.entry.hash).not.toBe(before?.entry.hash);
   });
 
+  test('stay published while the store does not answer, or answers never', async () => {
+    const { store, clock } = await filled();
+    let sequence = store.sequence;
+    const packs = createDirectoryPacks({ ...store, sequence: () => sequence() }, { now: clock.now });
+    expect(await counts(packs)).toEqual({ '75': 2 });
+    sequence = () => Promise.reject(new Error('gone'));
+    clock.forward(2000);
+    expect(await counts(packs)).toEqual({ '75': 2 });
+    sequence = () => new Promise<string>(() => undefined);
+    clock.forward(2000);
+    expect(await counts(packs)).toEqual({ '75': 2 });
+  });
+
   test('ask the store at most once a second', async () => {
     const { store, clock } = await filled();
     let asked = 0;

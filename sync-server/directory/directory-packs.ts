@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
 import { encodeDirectoryPack } from '../../src/domain/directory-pack.ts';
 import type { Organisation } from '../../src/domain/organisation.ts';
@@ -44,7 +45,7 @@ export function createDirectoryPacks(store: DirectoryStore, { now = Date.now }: 
       refreshing ??= refresh().finally(() => {
         refreshing = null;
       });
-      await refreshing;
+      await (published === null ? refreshing : soon(refreshing));
       lookedAt = now();
     }
     return published?.packs ?? null;
@@ -56,6 +57,15 @@ export function createDirectoryPacks(store: DirectoryStore, { now = Date.now }: 
     find: async (department) => (await current())?.get(department)
   };
 }
+
+/** A store that does not answer, or not soon, takes nothing away: what was published stays published. */
+async function soon(refreshing: Promise<void>): Promise<void> {
+  const late = setTimeout(REFRESH_PATIENCE_MS, undefined, { ref: false });
+  await Promise.race([refreshing.catch(() => undefined), late]);
+}
+
+/** Readers wait for a rebuilt directory, some 100 ms, but not for a store that hangs. */
+const REFRESH_PATIENCE_MS = 2000;
 
 /** Deterministic: the same organisations give the same bytes and hashes. Packs already built are taken over. */
 export async function buildDirectoryPacks(organisations: readonly Organisation[], known?: ReadonlyMap<string, BuiltPack>): Promise<Map<string, BuiltPack>> {

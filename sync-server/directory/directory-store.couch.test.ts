@@ -90,13 +90,15 @@ describe('the directory on a real store', () => {
 
 /** One store for the file, a database for each test: starting the embedded store is what takes the time. */
 let couch: ServerScope;
+let prefix: string;
 let stopped: Promise<void>;
 const end = Promise.withResolvers<undefined>();
 let databases = 0;
 
 beforeAll(async () => {
   const started = Promise.withResolvers<ServerScope>();
-  stopped = withCouch(async (server) => {
+  stopped = withCouch(async (server, ownPrefix) => {
+    prefix = ownPrefix;
     started.resolve(server);
     await end.promise;
   });
@@ -110,7 +112,7 @@ afterAll(async () => {
 
 async function withDirectory(use: (store: DirectoryStore, database: DocumentScope<unknown>) => Promise<void>): Promise<void> {
   databases += 1;
-  const name = `directory-test-${String(databases)}`;
+  const name = `${prefix}directory-${String(databases)}`;
   await couch.db.create(name);
   const database = couch.use<unknown>(name);
   await use(couchDirectoryStore(database), database);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from '../logger.ts';
-import type { DirectoryStore } from './directory-store.ts';
+import { DirectoryWriteError, type DirectoryStore } from './directory-store.ts';
 import { importDirectory } from './import-directory.ts';
 import { memoryFile } from './import-files.ts';
 import { noTowns } from './towns.ts';
@@ -14,7 +14,13 @@ export async function importFirstDirectory(store: DirectoryStore, logger: Pick<L
   if (imports.some(({ state }) => state !== 'running')) return;
   const content = await readFile(new URL('first-directory.csv', import.meta.url));
   const file = memoryFile('first-directory.csv', content, firstDirectoryDate);
-  const { written, refusedSources } = await importDirectory([file], store, { towns: noTowns, now: () => new Date() });
+  const outcome = await importDirectory([file], store, { towns: noTowns, now: () => new Date() }).catch((error: unknown) => {
+    // Copies of the server that start together on an empty store meet in conflicts: one of them finishes.
+    if (error instanceof DirectoryWriteError) return null;
+    throw error;
+  });
+  if (outcome === null) return logger.warn({ reason: 'conflict' }, 'first directory not imported');
+  const { written, refusedSources } = outcome;
   if (refusedSources.length > 0) logger.warn({ reason: refusedSources[0]?.reason }, 'first directory not imported');
   else logger.info({ written }, 'first directory imported');
 }

@@ -33,7 +33,7 @@ test('a town gives what is nearest first, with national lines before, and filter
 
 test('a link from elsewhere brings the place and the needs', async () => {
   await withDirectory('/fr/directory/?place=69003&need=gendarmerie', async (page) => {
-    await page.getByText('Près de Lyon 3e').waitFor();
+    await page.getByText('À proximité : Lyon 3e').waitFor();
     await expect.poll(() => found(page)).toEqual(['Brigade']);
   });
 });

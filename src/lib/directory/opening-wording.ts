@@ -20,10 +20,10 @@ export function openingOf(organisation: Organisation, now: Date): OpenState {
   return openState(hours, now, zoneOf(organisation.department), organisation.department);
 }
 
-/** One line: whether to go now. */
-export function openingText(wording: Wording, state: OpenState): string {
+/** One line: whether to go now. `reachable`: there is a number to call first. */
+export function openingText(wording: Wording, state: OpenState, reachable: boolean): string {
   const { t } = wording;
-  if (state === 'unknown') return t('hoursUnknown');
+  if (state === 'unknown') return t(reachable ? 'hoursUnknown' : 'hoursUnknownNoPhone');
   const line = openingLine(wording, state);
   return state.mayDiffer === undefined ? line : `${line} · ${t('mayDiffer')}`;
 }

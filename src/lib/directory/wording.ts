@@ -1,4 +1,5 @@
 import type { Language } from '$domain/language.ts';
+import type { Organisation } from '$domain/organisation.ts';
 import { departmentOf, shortName } from '$domain/town-names.ts';
 import type { Town } from '$domain/town-pack.ts';
 import type { Translate } from '$lib/i18n/translate.ts';
@@ -15,6 +16,12 @@ export function distanceText({ t, language }: Wording, metres: number): string {
   const number = (value: number, digits: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   if (metres < 950) return t('m', { m: number(Math.max(50, Math.round(metres / 50) * 50), 0) });
   return t('km', { km: number(metres / 1000, metres < 9950 ? 1 : 0) });
+}
+
+/** How far an organisation is; `rough`: the place it is measured from is itself a guess. */
+export function farText(wording: Wording, { position }: Organisation, metres: number, rough: boolean): string {
+  const text = distanceText(wording, metres);
+  return rough || position?.precision === 'town' ? wording.t('about', { distance: text }) : text;
 }
 
 /** Of bytes: `60 KB`, `1.2 MB`; French counts octets. */

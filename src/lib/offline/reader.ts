@@ -8,11 +8,17 @@ import { showKept } from './show-kept.ts';
 
 if ('serviceWorker' in navigator) addEventListener('load', () => void start());
 
+/** Milliseconds: long enough to be read twice. */
+const readyShown = 10_000;
+
 async function start(): Promise<void> {
   document.addEventListener('click', closeNotice);
   answerWellness();
   onWorkerMessage((message) => {
-    if (message.type === 'language-kept' && message.first) show('notice-ready');
+    if (message.type !== 'language-kept' || !message.first) return;
+    show('notice-ready');
+    // It asks for nothing, and covers what somebody may be reading.
+    setTimeout(() => document.getElementById('notice-ready')?.setAttribute('hidden', ''), readyShown);
   });
   const registration = await registerWorker(() => show('notice-update'));
   if (!registration) return;
