@@ -40,6 +40,13 @@ describe('the server', () => {
     expect((await ask('/en/')).headers.get('permissions-policy')).toContain('geolocation=()');
   });
 
+  test('serves every file that the worker keeps: one that is missing would keep all from being kept', async () => {
+    const worker = await (await ask('/service-worker.js')).text();
+    const files = [...worker.matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => url);
+    expect(files).toContain('/not-kept');
+    for (const file of files) expect((await ask(file)).status, file).toBe(200);
+  });
+
   test('answers errors as JSON under /api, without quoting what was sent', async () => {
     const answer = await fetch(`${server.origin}/api/directory/suggestions`, {
       method: 'POST',

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isReadingLanguage, languages } from '../../src/domain/language.ts';
 import { topics } from '../../src/lib/guides/topics.ts';
 import { startBrowser, untilKept, withPage } from '../support/browser.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -55,6 +56,29 @@ test('a page that is not kept says so, instead of the browser\'s error', async (
     await context.setOffline(true);
     await page.goto('/fr/guides/');
     expect(await page.locator('body').innerText()).toContain('This page is not kept on this phone');
+  });
+});
+
+test('after one visit the questionnaire opens in every language with no network', async () => {
+  await withPage(browser, server.origin, async (page, context) => {
+    await page.goto('/en/');
+    for (const language of languages.filter((one) => !isReadingLanguage(one))) await untilKept(page, language);
+    await context.setOffline(true);
+    for (const language of languages.filter((one) => one !== 'fr')) {
+      await page.goto(`/${language}/doctor/`);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      await page.getByRole('radio').first().waitFor();
+    }
+  });
+});
+
+test('where a page in a language without guides leads is kept before readiness is told', async () => {
+  await withPage(browser, server.origin, async (page, context) => {
+    await page.goto('/ar/doctor/');
+    await page.locator('#notice-ready').waitFor({ state: 'visible' });
+    await context.setOffline(true);
+    await page.goto('/fr/help-numbers/');
+    expect(await page.locator('h1').innerText()).toBe('Numéros d’aide');
   });
 });
 
