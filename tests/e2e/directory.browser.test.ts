@@ -134,6 +134,10 @@ test('what was kept answers with no network, and says how old it is', async () =
     await expect.poll(() => found(page)).toContain('Near clinic');
     await page.getByText(/No network: list kept on this phone/).waitFor();
     expect(await page.getByText('Kept: Rhône').isVisible()).toBe(true);
+    // A village of 600: small towns are kept with any region.
+    await page.getByRole('combobox').fill('Chamelet');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('Near Chamelet').waitFor();
     await page.getByRole('button', { name: 'Remove from this phone' }).click();
     await expect.poll(() => page.getByText('Kept: Rhône').count()).toBe(0);
   });

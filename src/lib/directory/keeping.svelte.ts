@@ -87,14 +87,14 @@ export class Keeping {
     if (this.#packs.fault) throw new NotKeptError(this.#packs.fault);
   }
 
-  /** National lines, large towns and outlines come with any region: without them there is no search and no map. */
+  /** National lines, all towns and outlines come with any region: without them there is no search from a village, and no map. */
   async #parts(target: KeepTarget, region: readonly string[]): Promise<readonly Part[]> {
     const { manifest } = await this.#packs.listing();
     const wanted = manifest.directory.filter(({ department }) => target === 'all' || department === 'fr' || region.includes(department));
     return [
       { name: 'main', ...manifest.towns.main, department: false },
       { name: 'outlines', ...manifest.outlines, department: false },
-      ...(target === 'all' ? [{ name: 'rest', ...manifest.towns.rest, department: false }] : []),
+      { name: 'rest', ...manifest.towns.rest, department: false },
       ...wanted.map(({ department: name, hash, bytes }) => ({ name, hash, bytes, department: true }))
     ];
   }
