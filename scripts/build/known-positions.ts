@@ -61,6 +61,13 @@ export const islands: Readonly<Partial<Record<string, Degrees>>> = {
   '98757': [-9.4, -140.1]
 };
 
+/** The three cities as wholes, at their town halls. */
+export const cities: Readonly<Record<string, Degrees>> = {
+  '75056': [48.8566, 2.3522],
+  '69123': [45.7676, 4.8357],
+  '13055': [43.2965, 5.3698]
+};
+
 /** Middles, in order, by the first one's code: to a few hundred metres. */
 export const arrondissements: Readonly<Record<string, readonly Degrees[]>> = {
   '75101': [

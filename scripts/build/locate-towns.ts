@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { distance } from '../../src/domain/distance.ts';
 import { departmentOf } from '../../src/domain/town-names.ts';
 import type { Town } from '../../src/domain/town-pack.ts';
-import { arrondissements, islands, seats } from './known-positions.ts';
+import { arrondissements, cities, islands, seats } from './known-positions.ts';
 
 /**
  * Every commune of today, and the arrondissements of Paris, Lyon and Marseille, with a position. Names, codes and
@@ -24,6 +24,7 @@ export async function locateTowns(): Promise<Town[]> {
   }
   dropStray(current, groupings, known);
   for (const [code, point] of arrondissementPoints()) known.set(code, point);
+  for (const [code, [latitude, longitude]] of Object.entries(cities)) known.set(code, { latitude, longitude });
   known.set('97701', { latitude: 17.9, longitude: -62.83 }).set('97801', { latitude: 18.08, longitude: -63.06 });
   const guess = guesser(current, groupingOf, known);
   return current.flatMap((commune) => {

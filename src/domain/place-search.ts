@@ -22,6 +22,11 @@ export function searchPlaces(towns: readonly Town[], query: string, limit: numbe
   if (words === '' || limit < 1) return [];
   if (/^\d+$/.test(digits)) return digits.length > 1 ? byPostcode(towns, digits).slice(0, limit) : [];
   if (/^2[ab]$/.test(digits)) return sorted(towns.filter(({ code }) => code.startsWith(digits.toUpperCase())).map((town) => ({ town, rank: 1 }))).slice(0, limit);
+  const coded = /(?:^| )(\d{5})(?: |$)/.exec(words)?.[1];
+  if (coded !== undefined) {
+    const found = byWrittenPostcode(towns, index, coded, compact(words.replace(coded, ' ')));
+    if (found.length > 0) return found.slice(0, limit);
+  }
   const district = /^(paris|lyon|marseille) ?(\d\d?) ?(?:er?|[ei]?eme|nde?)?(?: a[a-z]*)?$/.exec(words);
   if (district) return byDistrict(index, district[1] ?? '', district[2] ?? '').slice(0, limit);
   const qualified = /^(.*\D) (\d{2,5}|2[ab])$/.exec(words);
@@ -85,6 +90,15 @@ function byPostcode(towns: readonly Town[], digits: string): PlaceMatch[] {
     return sorted(found.map((town) => ({ town, rank: length === 5 && cutInDistricts.has(town.code) ? ranks.word : rank })));
   }
   return [];
+}
+
+/** A whole postcode among other words decides (`93200 Saint-Denis`); a name beside it chooses among the towns that have it. */
+function byWrittenPostcode(towns: readonly Town[], index: Index, postcode: string, name: string): PlaceMatch[] {
+  const found = byPostcode(towns, postcode).filter(({ town }) => town.postcodes.includes(postcode));
+  if (found.length < 2) return found;
+  const named = new Set(byName(index, name, Infinity).map(({ town }) => town));
+  const first = ({ town }: PlaceMatch): boolean => named.has(town) && !cutInDistricts.has(town.code);
+  return [...found.filter(first), ...found.filter((match) => !first(match))];
 }
 
 function byDistrict({ districts }: Index, city: string, number: string): PlaceMatch[] {

@@ -1,26 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { PackManifest } from '../../src/domain/pack-manifest.ts';
+import { decodeTowns, type Town, type TownPack } from '../../src/domain/town-pack.ts';
 import { couchDirectoryStore } from '../directory/directory-store.ts';
+import { firstDirectorySource } from '../directory/first-directory.ts';
 import { importDirectory, removeSource, type ImportOutcome, type ImportProgress } from '../directory/import-directory.ts';
 import { openImportFiles } from '../directory/import-files.ts';
 import { couchSuggestions } from '../directory/suggestions.ts';
-import { townLookup, townsFromDecoupage, type DecoupageCommune, type TownLookup } from '../directory/towns.ts';
+import { townLookup, townsFromDecoupage, withPositions, type DecoupageCommune, type TownLookup } from '../directory/towns.ts';
 import type { Call, Verb } from './verb.ts';
 
 export const importFiles: Verb = {
   usage: '[--force] <file or folder>...',
   does: 'takes official files and association lists into the directory',
-  async run({ couch, words, signal, print }) {
+  async run({ couch, config, words, signal, print }) {
     const paths = words.filter((word) => word !== '--force');
     if (paths.length === 0) return 2;
-    const outcome = await importDirectory(await openImportFiles(paths), couchDirectoryStore(couch.database('directory')), {
-      towns: currentTowns(),
+    const store = couchDirectoryStore(couch.database('directory'));
+    const outcome = await importDirectory(await openImportFiles(paths), store, {
+      towns: currentTowns(config.buildDir),
       now: () => new Date(),
       force: words.includes('--force'),
       signal,
       onProgress: showProgress()
     });
     printOutcome(outcome, print);
+    const first = await store.listBySource(firstDirectorySource);
+    if (first.length > 0) {
+      print(`The first list still holds ${first.length} organisations, some of which may now stand twice: remove-source ${firstDirectorySource}`);
+    }
     return outcome.refusedSources.length === 0 ? 0 : 1;
   }
 };
@@ -79,8 +87,16 @@ function printOutcome(outcome: ImportOutcome, print: (line: string) => void): vo
   for (const [one, other] of outcome.possibleDuplicates) print(`    ${one}  ${other}`);
 }
 
-function currentTowns(): TownLookup {
+/** INSEE's list with the positions that search uses; without any where the pages are not built. */
+function currentTowns(buildDir: string): TownLookup {
   const path = createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/data/communes.json');
   const { towns, formerCodes } = townsFromDecoupage(JSON.parse(readFileSync(path, 'utf8')) as DecoupageCommune[]);
-  return townLookup(towns, formerCodes);
+  return townLookup(withPositions(towns, locatedTowns(buildDir)), formerCodes);
+}
+
+function locatedTowns(buildDir: string): Town[] {
+  const list = `${buildDir}/packs/built.json`;
+  if (!existsSync(list)) return [];
+  const { towns } = JSON.parse(readFileSync(list, 'utf8')) as Pick<PackManifest, 'towns'>;
+  return [towns.main, towns.rest].flatMap(({ url }) => decodeTowns(JSON.parse(readFileSync(buildDir + url, 'utf8')) as TownPack));
 }

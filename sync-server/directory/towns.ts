@@ -1,3 +1,5 @@
+import type { Town as LocatedTown } from '../../src/domain/town-pack.ts';
+
 /**
  * Communes by code, name and postcode. The list is passed in: `towns_fr_2026.tsv`'s shape has coordinates, the npm
  * package's has none, and importers do what they can with either, or with no list at all. `formerCodes` leads from the
@@ -55,6 +57,26 @@ export function townsFromDecoupage(communes: readonly DecoupageCommune[]): { tow
   return { towns, formerCodes };
 }
 
+/** The same communes with the positions that search uses, where the build has located them. */
+export function withPositions(towns: readonly Town[], located: readonly LocatedTown[]): Town[] {
+  const byCode = new Map(located.map((town) => [town.code, town]));
+  return towns.map((town) => {
+    const found = byCode.get(town.code);
+    if (!found) return town;
+    const { latitude, longitude, approximate } = found;
+    return { ...town, latitude, longitude, approximate };
+  });
+}
+
+/** An organisation of Paris, Lyon or Marseille is in the arrondissement of its postcode: these three are too wide. */
+export function arrondissementOf(code: string, postcode: string): string {
+  const number = Number(postcode.slice(-2));
+  if (code === '75056' && /^75(?:0(?:0[1-9]|1\d|20)|116)$/.test(postcode)) return `751${String(postcode === '75116' ? 16 : number).padStart(2, '0')}`;
+  if (code === '69123' && /^6900[1-9]$/.test(postcode)) return `6938${number}`;
+  if (code === '13055' && /^130(?:0[1-9]|1[0-6])$/.test(postcode)) return `132${String(number).padStart(2, '0')}`;
+  return code;
+}
+
 /** Equal for `SAINT ETIENNE`, `St-Étienne` and `Saint-Etienne`. */
 export function foldTownName(name: string): string {
   return name
@@ -102,6 +124,8 @@ export interface Town {
   readonly postcodes: readonly string[];
   readonly latitude?: number;
   readonly longitude?: number;
+  /** The position is the middle of the neighbours: good enough to stand for the town, not to judge another by. */
+  readonly approximate?: boolean;
 }
 
 export interface TownLookup {

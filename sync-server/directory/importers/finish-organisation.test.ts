@@ -63,6 +63,11 @@ describe('positions', () => {
     expect(repairs).toContain('position-far-from-town');
   });
 
+  test('a point that stands for the town gives way to the one that search uses', () => {
+    const { organisation } = finished({ position: { latitude: 44.1, longitude: 2.9, precision: 'town' } });
+    expect(organisation.position).toEqual({ latitude: 44.35, longitude: 2.57, precision: 'town' });
+  });
+
   test('swapped ones are put right', () => {
     const { organisation, repairs } = finished({ position: { latitude: 2.57, longitude: 44.35, precision: 'address' } });
     expect(organisation.position).toEqual({ latitude: 44.35, longitude: 2.57, precision: 'address' });

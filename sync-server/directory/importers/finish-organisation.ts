@@ -1,7 +1,7 @@
 import { parseOpeningHours, renderOpeningHours } from '../../../src/domain/opening-hours.ts';
 import { categories, type Organisation } from '../../../src/domain/organisation.ts';
-import type { TownLookup } from '../towns.ts';
-import { repairedPlace } from './address-repair.ts';
+import { arrondissementOf, type Town, type TownLookup } from '../towns.ts';
+import { repairedPlace, type RepairedPlace } from './address-repair.ts';
 import { repairedContact, repairedPhones } from './contact-repair.ts';
 import { casedName, isShouted, withTownName } from './french-casing.ts';
 import { ungluedNote } from './french-hours.ts';
@@ -28,7 +28,7 @@ export function finishOrganisation(written: RawOrganisation, towns: TownLookup):
   const national = place.department === 'fr';
   // A hidden address must not come back as a point on the map: only the town's centre may stand for it.
   const position = raw.addressHidden === true && raw.position?.precision !== 'town' ? undefined : raw.position;
-  const located = national ? { repairs: [], doubtful: false } : checkedPosition(position, place.town, place.department);
+  const located = national ? { repairs: [], doubtful: false } : checkedPosition(position, districtOf(place, towns), place.department);
   const contact = repairedContact(raw.email, raw.website);
   const { phones, repairs: phoneRepairs } = repairedPhones(raw.phones ?? [], national ? undefined : place.department);
   const hours = readHours(raw);
@@ -62,6 +62,12 @@ export function finishOrganisation(written: RawOrganisation, towns: TownLookup):
     },
     repairs: [...new Set(repairs)]
   };
+}
+
+/** The town as far as the address tells: in the three largest cities, the arrondissement. */
+function districtOf({ town, address }: RepairedPlace, towns: TownLookup): Town | undefined {
+  if (town === undefined || address === undefined) return town;
+  return towns.byCode(arrondissementOf(town.code, address.postcode)) ?? town;
 }
 
 /** `2021-06-07`, `09/08/2023 13:30:19`, `2021-10-18 00:00:00` → ISO day; null when it is no day of the calendar. */

@@ -12,7 +12,9 @@ export function checkedPosition(raw: RawPosition | undefined, town: Town | undef
   const point = raw === undefined ? null : usablePoint(raw, department, repairs);
   const centre = centreOf(town);
   if (point === null || raw === undefined) return fallback(centre, repairs);
-  if (centre !== null) {
+  // Known by its town: then by the point that search uses too, or a hospital would be far from its own town.
+  if (raw.precision === 'town' && centre !== null) return fallback(centre, repairs);
+  if (centre !== null && town?.approximate !== true) {
     const distance = kilometresBetween(point, centre);
     if (distance > IMPOSSIBLE_KM) return fallback(centre, [...repairs, 'position-too-far']);
     if (distance > DOUBTFUL_KM) {
