@@ -39,8 +39,8 @@ async function filesOfLivePages(): Promise<string[]> {
     // The router's table names every page there is.
     if (!file.endsWith('.js') || /\/entry\/app\./.test(file)) continue;
     const source = await readFile(`${buildDir}/${file}`, 'utf8');
-    for (const [, path = ''] of source.matchAll(/["'`]((?:\.\.?|_app\/immutable)\/[\w./-]+\.(?:js|css))["'`]/g)) {
-      const imported = path.startsWith('.') ? posix.join(posix.dirname(file), path) : path;
+    for (const [, path = ''] of source.matchAll(/["'`]((?:\.\.?|\/?_app\/immutable)\/[\w./-]+\.(?:js|css))["'`]/g)) {
+      const imported = path.startsWith('.') ? posix.join(posix.dirname(file), path) : path.replace(/^\//, '');
       if (imported.startsWith('_app/') && !found.has(imported)) {
         found.add(imported);
         rest.push(imported);
