@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { readStreetsFile, UnusableStreetsError, type StreetsFile } from './directory/streets-file.ts';
 
 /** Everything the operator can set, checked. The only file of the server that reads the environment. */
 export interface Config {
@@ -20,8 +21,8 @@ export interface Config {
   readonly exitSite: string;
   /** Videos, posters and subtitles that `JASMINE_MEDIA_FILE` names. */
   readonly mediaDir: string;
-  /** One file of street detail for the map (PMTiles), if the operator has one. */
-  readonly mapFile: string | undefined;
+  /** Street detail for the map, if the operator has any. */
+  readonly streets: StreetsFile | undefined;
   /** Off: the next visit of each phone clears a worker that went wrong. */
   readonly worker: boolean;
   readonly logLevel: string;
@@ -52,7 +53,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo: set.JASMINE_DEMO,
     exitSite,
     mediaDir: resolve(set.JASMINE_MEDIA_DIR ?? `${dataDir}/media`),
-    mapFile: set.JASMINE_MAP_FILE === undefined ? undefined : resolve(set.JASMINE_MAP_FILE),
+    streets: set.JASMINE_MAP_FILE,
     worker: set.JASMINE_WORKER,
     logLevel: set.LOG_LEVEL,
     trustProxy: set.TRUST_PROXY
@@ -78,6 +79,21 @@ function yesOrNo(standard: '0' | '1') {
   return v.pipe(
     v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), standard),
     v.transform((text) => text === '1')
+  );
+}
+
+function streetsFile() {
+  return v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }): StreetsFile => {
+      try {
+        return readStreetsFile(resolve(dataset.value));
+      } catch (error) {
+        if (!(error instanceof UnusableStreetsError)) throw error;
+        addIssue({ message: error.message });
+        return NEVER;
+      }
+    })
   );
 }
 
@@ -110,7 +126,7 @@ const Environment = v.object({
   ),
   JASMINE_DEMO: yesOrNo('1'),
   JASMINE_MEDIA_DIR: v.optional(v.string()),
-  JASMINE_MAP_FILE: v.optional(v.string()),
+  JASMINE_MAP_FILE: v.optional(streetsFile()),
   JASMINE_WORKER: yesOrNo('1'),
   TRUST_PROXY: yesOrNo('0'),
   LOG_LEVEL: v.optional(

@@ -31,7 +31,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   healthRoutes(app, context);
   languageRoutes(app);
   exitRoutes(app, context.config);
-  await app.register(mediaRoutes, { mediaDir: context.config.mediaDir });
+  await app.register(mediaRoutes, { mediaDir: context.config.mediaDir, streets: context.config.streets });
   await app.register(directoryFeature, context);
   await app.register(staticFiles, { buildDir: context.config.buildDir, worker: context.config.worker });
   return app;

@@ -10,6 +10,14 @@ export interface PackManifest {
   readonly outlines: PackEntry;
   /** One pack a department, at `/packs/directory/{department}.json`; `fr` holds the national lines. */
   readonly directory: readonly DirectoryPackEntry[];
+  /** Absent where the operator has no street map. */
+  readonly streets?: StreetsEntry;
+}
+
+/** A whole file of streets, read in parts: see streets-file.ts for its address. */
+export interface StreetsEntry {
+  readonly url: string;
+  readonly bytes: number;
 }
 
 export interface PackEntry {

@@ -18,7 +18,8 @@ export type FromWorker =
 export interface MediaStatus {
   readonly type: 'media';
   readonly files: readonly string[];
-  readonly state: 'absent' | 'loading' | 'kept' | 'failed';
+  /** `older`: of streets, where the phone keeps another version than the one named. */
+  readonly state: 'absent' | 'loading' | 'kept' | 'failed' | 'older';
   /** 0 to 1 while loading. */
   readonly share: number;
 }

@@ -1,8 +1,17 @@
 /// <reference lib="webworker" />
+import { keptStreets } from './streets.ts';
+
 declare const self: ServiceWorkerGlobalScope & {
   /** Filled in by scripts/build/service-worker.ts. */
-  __WB_MANIFEST: { url: string; revision: string | null }[];
+  __WB_MANIFEST: ShellEntry[];
 };
+
+interface ShellEntry {
+  readonly url: string;
+  readonly revision: string | null;
+  /** Needed by few: kept only where the phone keeps streets, too. */
+  readonly streets?: true;
+}
 
 const manifest = self.__WB_MANIFEST;
 const prefix = 'shell-';
@@ -13,15 +22,24 @@ const paths = new Set(manifest.map(({ url }) => url));
 const order = 'shells';
 
 export async function installShell(): Promise<void> {
-  for (const { url, revision } of manifest) {
-    // The browser's own cache may hold an older copy of what has no hash in its name.
-    const request = new Request(url, { cache: revision === null ? 'default' : 'reload', credentials: 'omit' });
-    const response = await fetch(request);
-    if (!response.ok) throw new Error(`shell: ${String(response.status)}`);
-    await (await caches.open(cacheName)).put(url, response);
-  }
+  const withStreets = (await keptStreets()).length > 0;
+  for (const entry of manifest) if (!entry.streets || withStreets) await keep(entry);
   const known = await knownShells();
   await writeKnownShells([...known.filter((name) => name !== cacheName), cacheName]);
+}
+
+/** What draws streets comes when they are kept: 32 KB that most phones never need. */
+export async function keepStreetsScript(signal: AbortSignal): Promise<void> {
+  const cache = await caches.open(cacheName);
+  for (const entry of manifest) if (entry.streets && !(await cache.match(entry.url))) await keep(entry, signal);
+}
+
+async function keep({ url, revision }: ShellEntry, signal?: AbortSignal): Promise<void> {
+  // The browser's own cache may hold an older copy of what has no hash in its name.
+  const request = new Request(url, { cache: revision === null ? 'default' : 'reload', credentials: 'omit', signal: signal ?? null });
+  const response = await fetch(request);
+  if (!response.ok) throw new Error(`shell: ${String(response.status)}`);
+  await (await caches.open(cacheName)).put(url, response);
 }
 
 /** Whether a path belongs to the shell of this build or of the one before. */
@@ -57,7 +75,7 @@ async function writeKnownShells(names: readonly string[]): Promise<void> {
 }
 
 /** A short name for exactly these files (FNV-1a, 32 bits, over names and revisions). */
-function versionOf(entries: readonly { url: string; revision: string | null }[]): string {
+function versionOf(entries: readonly ShellEntry[]): string {
   let hash = 0x811c9dc5;
   for (const character of JSON.stringify(entries)) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

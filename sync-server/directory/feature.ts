@@ -22,9 +22,13 @@ export const directoryFeature: FastifyPluginAsync<Context> = async (app, context
   await app.register(rateLimit, { global: false, skipOnError: true });
   const limitSuggestions = app.rateLimit({ max: suggestionsAMinute, timeWindow: '1 minute' });
   directoryRoutes(app, { packs, suggestions: couchSuggestions(database), limitSuggestions });
-  const manifest = manifestOf(built, packs);
+  const manifest = manifestOf({ ...built, ...streetsOf(context.config) }, packs);
   app.get('/packs/manifest.json', async (request, reply) => sendCompressedJson(request, reply, await manifest()));
 };
+
+function streetsOf({ streets }: Context['config']): Pick<PackManifest, 'streets'> {
+  return streets ? { streets: { url: streets.url, bytes: streets.bytes } } : {};
+}
 
 /** Compressed once for each state of the packs: every visit asks for it. */
 function manifestOf(built: Omit<PackManifest, 'directory'>, packs: DirectoryPacks): () => Promise<CompressedJson> {

@@ -1,10 +1,13 @@
-import fastifyStatic from '@fastify/static';
-import type { FastifyPluginAsync } from 'fastify';
 import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Config } from '../config.ts';
+import type { StreetsFile } from '../directory/streets-file.ts';
 
-/** The operator's videos, in parts as players ask for them. */
-export const mediaRoutes: FastifyPluginAsync<Pick<Config, 'mediaDir'>> = async (app, { mediaDir }) => {
+/** The operator's videos and street map, in parts as players and the map ask for them. */
+export const mediaRoutes: FastifyPluginAsync<Pick<Config, 'mediaDir' | 'streets'>> = async (app, { mediaDir, streets }) => {
+  if (streets) await app.register(async (own) => serveStreets(own, streets));
   if (!existsSync(mediaDir)) return;
   await app.register(fastifyStatic, {
     root: mediaDir,
@@ -18,3 +21,21 @@ export const mediaRoutes: FastifyPluginAsync<Pick<Config, 'mediaDir'>> = async (
     }
   });
 };
+
+async function serveStreets(app: FastifyInstance, { path, tag, url }: StreetsFile): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: dirname(path),
+    serve: false,
+    dotfiles: 'allow',
+    cacheControl: false,
+    etag: false,
+    lastModified: false,
+    setHeaders: (reply) => {
+      // Which streets somebody looked at must not stay in the browser's own cache.
+      reply.header('cache-control', 'no-store');
+      // A strong one: by it the map notices that parts are of two versions, and begins anew.
+      reply.header('etag', `"${tag}"`);
+    }
+  });
+  app.get(url, async (_request, reply) => reply.type('application/vnd.pmtiles').sendFile(basename(path)));
+}

@@ -23,13 +23,17 @@ export interface MapSetting {
 export interface MapView {
   show(content: MapContent): void;
   zoom(steps: 1 | -1): void;
+  /** Draws a file of streets (street-layer.ts). Throws when it cannot be read; `onFault`: a later part cannot. */
+  showStreets(url: string, onFault: () => void): Promise<void>;
+  hideStreets(): void;
   /** The element has changed its size. */
   resized(): void;
   remove(): void;
 }
 
 /**
- * A map without tiles: outlines, names of towns, organisations. It asks nobody anything and works with no network.
+ * A map without tiles: outlines, names of towns, organisations. It asks nobody anything and works with no network. Where
+ * the operator has a street map, streets come between when they are asked for.
  * For screen readers and the keyboard the list beside it is the map's twin: markers are hidden from both, since twenty
  * of them would only repeat the list, in no order.
  */
@@ -54,6 +58,11 @@ export async function createMapView(element: HTMLElement, setting: MapSetting): 
   const byPeople = setting.towns.filter(({ population }) => population >= LABEL_POPULATION).sort((a, b) => b.population - a.population);
   map.on('moveend', () => labelTowns(leaflet, map, labels, byPeople));
   let placed = '';
+  let takeStreets: (() => void) | undefined;
+  const hideStreets = (): void => {
+    takeStreets?.();
+    takeStreets = undefined;
+  };
 
   return {
     show({ organisations, from, selected }) {
@@ -68,8 +77,17 @@ export async function createMapView(element: HTMLElement, setting: MapSetting): 
       map.fitBounds(leaflet.latLngBounds([...(from ? [from] : []), ...points].map(({ latitude, longitude }) => [latitude, longitude])).pad(0.15), { maxZoom: 13, animate: false });
     },
     zoom: (steps) => void map.setZoom(map.getZoom() + steps),
+    async showStreets(url, onFault) {
+      const { addStreets } = await import('./street-layer.ts');
+      hideStreets();
+      takeStreets = await addStreets(map, url, onFault);
+    },
+    hideStreets,
     resized: () => void map.invalidateSize({ animate: false }),
-    remove: () => void map.remove()
+    remove() {
+      hideStreets();
+      map.remove();
+    }
   };
 }
 

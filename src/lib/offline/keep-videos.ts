@@ -1,5 +1,6 @@
 import type { MediaStatus } from '../../domain/worker-message.ts';
-import { askWorker, onWorkerMessage } from './service-worker-bridge.ts';
+import { followMedia } from './follow-media.ts';
+import { askWorker } from './service-worker-bridge.ts';
 
 /** Makes the "keep on this phone" buttons under a video work. */
 export function keepVideos(): void {
@@ -10,15 +11,10 @@ function keepVideo(block: HTMLElement): void {
   const files = (block.dataset['keep'] ?? '').split(' ');
   const part = (name: string) => block.querySelector<HTMLElement>(`[data-keep-${name}]`);
   const bar = block.querySelector('progress');
-  const askStatus = (): void => void askWorker({ type: 'status-of-media', files });
-  let pulse: ReturnType<typeof setInterval> | undefined;
   part('start')?.addEventListener('click', () => void askWorker({ type: 'keep-media', files, bytes: Number(block.dataset['bytes']) }));
   part('stop')?.addEventListener('click', () => void askWorker({ type: 'stop-media' }));
   part('remove')?.addEventListener('click', () => void askWorker({ type: 'remove-media', files }));
-  onWorkerMessage((message) => {
-    if (message.type === 'media' && message.files[0] === files[0]) draw(message);
-  });
-  askStatus();
+  followMedia(files, draw);
 
   function draw({ state, share }: MediaStatus): void {
     const focused = block.contains(document.activeElement);
@@ -38,17 +34,5 @@ function keepVideo(block: HTMLElement): void {
     block.hidden = false;
     // The button that was pressed may be gone: the keyboard stays in its place.
     if (focused && document.activeElement?.closest('[hidden]')) block.focus();
-    if (state === 'loading') {
-      pulse ??= setInterval(askStatus, pulseInterval);
-    } else {
-      clearInterval(pulse);
-      pulse = undefined;
-    }
   }
 }
-
-/**
- * A browser stops a worker that hears nothing for half a minute, once its event is some minutes old: a slow download
- * would end there. Should the worker be gone all the same, its answer says so, and the button comes back.
- */
-const pulseInterval = 20_000;

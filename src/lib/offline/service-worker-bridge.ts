@@ -26,8 +26,11 @@ export async function askWorker(message: ToWorker): Promise<void> {
   active?.postMessage(message);
 }
 
-export function onWorkerMessage(listen: (message: FromWorker) => void): void {
-  navigator.serviceWorker.addEventListener('message', (event: MessageEvent<FromWorker>) => listen(event.data));
+/** Returns how to stop listening. */
+export function onWorkerMessage(listen: (message: FromWorker) => void): () => void {
+  const hear = (event: MessageEvent<FromWorker>): void => listen(event.data);
+  navigator.serviceWorker.addEventListener('message', hear);
+  return () => navigator.serviceWorker.removeEventListener('message', hear);
 }
 
 /** Says to a worker that clears up after a broken one (static/worker-off.js) that this page works and may stay. */
