@@ -56,11 +56,39 @@ describe('positions', () => {
     expect(repairs).toEqual(expect.arrayContaining([reason, 'position-from-town']));
   });
 
-  test('one that is 40 km off is kept with low confidence', () => {
+  test('one in a town 40 km off is dropped for the town’s centre', () => {
     const { organisation, repairs } = finished({ position: { latitude: '44,71', longitude: '2,57', precision: 'address' } });
-    expect(organisation.position).toEqual({ latitude: 44.71, longitude: 2.57, precision: 'address' });
+    expect(organisation.position).toEqual({ latitude: 44.35, longitude: 2.57, precision: 'town' });
     expect(organisation.confidence).toBe('low');
-    expect(repairs).toContain('position-far-from-town');
+    expect(repairs).toEqual(expect.arrayContaining(['position-in-another-town', 'position-from-town']));
+  });
+
+  test('one 14 km off is kept: communes are that wide', () => {
+    const { organisation, repairs } = finished({ position: { latitude: 44.476, longitude: 2.57, precision: 'address' } });
+    expect(organisation.position).toEqual({ latitude: 44.476, longitude: 2.57, precision: 'address' });
+    expect(repairs).not.toContain('position-in-another-town');
+  });
+
+  test('one far from a town whose own position is a guess is kept, unless that cannot be', () => {
+    const guessed = townLookup([{ code: '12202', name: 'Rodez', department: '12', postcodes: ['12000'], latitude: 44.35, longitude: 2.57, approximate: true }]);
+    const at = (latitude: number) => finished({ position: { latitude, longitude: 2.57, precision: 'address' } }, guessed).organisation.position;
+    expect(at(44.71)).toEqual({ latitude: 44.71, longitude: 2.57, precision: 'address' });
+    expect(at(48.08)).toEqual({ latitude: 44.35, longitude: 2.57, precision: 'town' });
+  });
+
+  test('one in the town of the postcode is kept, when the code is another’s', () => {
+    const { organisation } = finished({ insee: '01033', postcode: '69001', town: 'Lyon', position: { latitude: 45.76, longitude: 4.83, precision: 'address' } });
+    expect(organisation.position).toEqual({ latitude: 45.76, longitude: 4.83, precision: 'address' });
+  });
+
+  test.each([
+    ['13004', '13200', 43.676, 4.63, 43.4115, 4.7292, 'address'],
+    ['97311', '97320', 5.5, -54.03, 5.2, -54.03, 'address'],
+    ['97311', '97320', 5.5, -54.03, 3.6, -54.03, 'town']
+  ] as const)('wide communes (%s) reach far', (insee, postcode, latitude, longitude, there, along, precision) => {
+    const wide = townLookup([{ code: insee, name: 'Une commune', department: '', postcodes: [postcode], latitude, longitude }]);
+    const { organisation } = finished({ insee, postcode, position: { latitude: there, longitude: along, precision: 'address' } }, wide);
+    expect(organisation.position?.precision).toBe(precision);
   });
 
   test('a point that stands for the town gives way to the one that search uses', () => {

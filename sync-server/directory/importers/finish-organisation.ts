@@ -6,7 +6,7 @@ import { repairedContact, repairedPhones } from './contact-repair.ts';
 import { casedName, isShouted, withTownName } from './french-casing.ts';
 import { ungluedNote } from './french-hours.ts';
 import type { RawOrganisation } from './importer.ts';
-import { checkedPosition } from './position-check.ts';
+import { checkedPosition, type ExpectedPlace } from './position-check.ts';
 import type { RefusalReason, RepairReason } from './reasons.ts';
 import { repairMojibake } from './text-decoding.ts';
 
@@ -28,7 +28,7 @@ export function finishOrganisation(written: RawOrganisation, towns: TownLookup):
   const national = place.department === 'fr';
   // A hidden address must not come back as a point on the map: only the town's centre may stand for it.
   const position = raw.addressHidden === true && raw.position?.precision !== 'town' ? undefined : raw.position;
-  const located = national ? { repairs: [], doubtful: false } : checkedPosition(position, districtOf(place, towns), place.department);
+  const located = national ? { repairs: [], doubtful: false } : checkedPosition(position, expectedPlace(place, towns));
   const contact = repairedContact(raw.email, raw.website);
   const { phones, repairs: phoneRepairs } = repairedPhones(raw.phones ?? [], national ? undefined : place.department);
   const hours = readHours(raw);
@@ -62,6 +62,11 @@ export function finishOrganisation(written: RawOrganisation, towns: TownLookup):
     },
     repairs: [...new Set(repairs)]
   };
+}
+
+function expectedPlace(place: RepairedPlace, towns: TownLookup): ExpectedPlace {
+  const sharers = place.address === undefined ? [] : towns.byPostcode(place.address.postcode);
+  return { town: districtOf(place, towns), sharers, department: place.department };
 }
 
 /** The town as far as the address tells: in the three largest cities, the arrondissement. */

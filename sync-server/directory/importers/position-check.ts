@@ -7,21 +7,34 @@ import type { RepairReason } from './reasons.ts';
  * A position that may be shown on a map and sorted by, or none. A wrong one sends somebody to another town, so
  * whatever is surely wrong is dropped for the centre of the commune; what is only doubtful is kept and trusted less.
  */
-export function checkedPosition(raw: RawPosition | undefined, town: Town | undefined, department: string): CheckedPosition {
+export function checkedPosition(raw: RawPosition | undefined, { town, sharers, department }: ExpectedPlace): CheckedPosition {
   const repairs: RepairReason[] = [];
   const point = raw === undefined ? null : usablePoint(raw, department, repairs);
   const centre = centreOf(town);
   if (point === null || raw === undefined) return fallback(centre, repairs);
+  if (town === undefined || centre === null) return { position: rounded(point, raw.precision), repairs, doubtful: false };
   // Known by its town: then by the point that search uses too, or a hospital would be far from its own town.
-  if (raw.precision === 'town' && centre !== null) return fallback(centre, repairs);
-  if (centre !== null && town?.approximate !== true) {
-    const distance = kilometresBetween(point, centre);
-    if (distance > IMPOSSIBLE_KM) return fallback(centre, [...repairs, 'position-too-far']);
-    if (distance > DOUBTFUL_KM) {
-      return { position: rounded(point, raw.precision), repairs: [...repairs, 'position-far-from-town'], doubtful: true };
-    }
-  }
-  return { position: rounded(point, raw.precision), repairs, doubtful: false };
+  if (raw.precision === 'town') return fallback(centre, repairs);
+  const fault = faultOf(point, centre, town, department);
+  // Where code and postcode name two towns, a point in either is no slip of the geocoder's.
+  if (fault === null || sharers.some((sharer) => isIn(sharer, point))) return { position: rounded(point, raw.precision), repairs, doubtful: false };
+  if (fault !== 'position-far-from-town') return fallback(centre, [...repairs, fault]);
+  return { position: rounded(point, raw.precision), repairs: [...repairs, fault], doubtful: true };
+}
+
+/** How far is too far depends on how wide communes are there, and on how surely the commune's own point is known. */
+function faultOf(point: Point, centre: Point, town: Town, department: string): FarReason | null {
+  const distance = kilometresBetween(point, centre);
+  const overseas = /^9[78]/.test(department);
+  if (town.approximate === true) return !overseas && distance > IMPOSSIBLE_KM ? 'position-too-far' : null;
+  if (distance > IMPOSSIBLE_KM) return 'position-too-far';
+  if (!overseas) return distance > (wideCommunes[town.code] ?? NEXT_TOWN_KM) ? 'position-in-another-town' : null;
+  return distance > DOUBTFUL_KM ? 'position-far-from-town' : null;
+}
+
+function isIn(town: Town, point: Point): boolean {
+  const centre = centreOf(town);
+  return centre !== null && kilometresBetween(point, centre) <= NEXT_TOWN_KM;
 }
 
 function usablePoint(raw: RawPosition, department: string, repairs: RepairReason[]): Point | null {
@@ -75,7 +88,13 @@ function isInside({ latitude, longitude }: Point, [south, west, north, east]: Bo
   return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
 }
 
-/** The widest metropolitan communes (Arles) reach some 25 km from their centre. */
+/** In metropolitan France, what lies further than this from the middle of its commune is in another. */
+const NEXT_TOWN_KM = 15;
+
+/** Save in Arles, which reaches the sea at Salin-de-Giraud. */
+const wideCommunes: Readonly<Partial<Record<string, number>>> = { '13004': 40 };
+
+/** Overseas, communes are wide: what is this far is only less sure. */
 const DOUBTFUL_KM = 25;
 
 /** Maripasoula, the widest commune, reaches 80 km from its centre; an atoll's commune a little over 100. */
@@ -107,6 +126,16 @@ interface Point {
 
 /** South, west, north, east. */
 type Box = readonly [number, number, number, number];
+
+type FarReason = 'position-too-far' | 'position-in-another-town' | 'position-far-from-town';
+
+/** Where a position should be, by what else the row says. */
+export interface ExpectedPlace {
+  readonly town: Town | undefined;
+  /** The towns that have the address's postcode. */
+  readonly sharers: readonly Town[];
+  readonly department: string;
+}
 
 export interface CheckedPosition {
   readonly position?: Position;
