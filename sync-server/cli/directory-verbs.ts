@@ -1,13 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { PackManifest } from '../../src/domain/pack-manifest.ts';
-import { decodeTowns, type Town, type TownPack } from '../../src/domain/town-pack.ts';
+import { builtTowns } from '../directory/built-towns.ts';
 import { couchDirectoryStore } from '../directory/directory-store.ts';
 import { firstDirectorySource } from '../directory/first-directory.ts';
 import { importDirectory, removeSource, type ImportOutcome, type ImportProgress } from '../directory/import-directory.ts';
 import { openImportFiles } from '../directory/import-files.ts';
 import { couchSuggestions } from '../directory/suggestions.ts';
-import { townLookup, townsFromDecoupage, withPositions, type DecoupageCommune, type TownLookup } from '../directory/towns.ts';
 import type { Call, Verb } from './verb.ts';
 
 export const importFiles: Verb = {
@@ -18,7 +14,7 @@ export const importFiles: Verb = {
     if (paths.length === 0) return 2;
     const store = couchDirectoryStore(couch.database('directory'));
     const outcome = await importDirectory(await openImportFiles(paths), store, {
-      towns: currentTowns(config.buildDir),
+      towns: builtTowns(config.buildDir),
       now: () => new Date(),
       force: words.includes('--force'),
       signal,
@@ -85,18 +81,4 @@ function printOutcome(outcome: ImportOutcome, print: (line: string) => void): vo
   for (const { source, sentence } of outcome.refusedSources) print(`  not imported, ${source}: ${sentence}`);
   if (outcome.possibleDuplicates.length > 0) print(`  look at these pairs, they may be the same place: ${outcome.possibleDuplicates.length}`);
   for (const [one, other] of outcome.possibleDuplicates) print(`    ${one}  ${other}`);
-}
-
-/** INSEE's list with the positions that search uses; without any where the pages are not built. */
-function currentTowns(buildDir: string): TownLookup {
-  const path = createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/data/communes.json');
-  const { towns, formerCodes } = townsFromDecoupage(JSON.parse(readFileSync(path, 'utf8')) as DecoupageCommune[]);
-  return townLookup(withPositions(towns, locatedTowns(buildDir)), formerCodes);
-}
-
-function locatedTowns(buildDir: string): Town[] {
-  const list = `${buildDir}/packs/built.json`;
-  if (!existsSync(list)) return [];
-  const { towns } = JSON.parse(readFileSync(list, 'utf8')) as Pick<PackManifest, 'towns'>;
-  return [towns.main, towns.rest].flatMap(({ url }) => decodeTowns(JSON.parse(readFileSync(buildDir + url, 'utf8')) as TownPack));
 }

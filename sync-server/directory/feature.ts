@@ -4,6 +4,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { PackManifest } from '../../src/domain/pack-manifest.ts';
 import type { Context } from '../context.ts';
 import { compressJson, sendCompressedJson, type CompressedJson } from '../http/compressed-json.ts';
+import { builtTowns } from './built-towns.ts';
 import { createDirectoryPacks, type DirectoryPacks } from './directory-packs.ts';
 import { couchDirectoryStore } from './directory-store.ts';
 import { importFirstDirectory } from './first-directory.ts';
@@ -15,7 +16,7 @@ export const directoryFeature: FastifyPluginAsync<Context> = async (app, context
   const built = JSON.parse(readFileSync(`${context.config.buildDir}/packs/built.json`, 'utf8')) as Omit<PackManifest, 'directory'>;
   const database = context.couch.database<unknown>('directory');
   const store = couchDirectoryStore(database);
-  await importFirstDirectory(store, context.logger);
+  await importFirstDirectory(store, () => builtTowns(context.config.buildDir), context.logger);
   const packs = createDirectoryPacks(store);
 
   // Counted in memory, by address, for a minute; it fails open, since a lost suggestion helps nobody.

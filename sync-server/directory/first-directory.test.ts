@@ -1,7 +1,14 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { subCategories, type Organisation } from '../../src/domain/organisation.ts';
+import { encodeTowns, type Town } from '../../src/domain/town-pack.ts';
+import { builtTowns } from './built-towns.ts';
+import { importFirstDirectory } from './first-directory.ts';
 import { openImportFiles } from './import-files.ts';
+import { memoryDirectoryStore } from './memory-directory-store.ts';
 import { readOrganisations, type ReadResult } from './read-organisations.ts';
 import { noTowns } from './towns.ts';
 
@@ -49,6 +56,23 @@ describe('the directory that ships with the product', () => {
     for (const { id, phones, address, email, website } of organisations) {
       expect([phones[0], address, email, website].some((way) => way !== undefined), id).toBe(true);
     }
+  });
+
+  test('puts what is known by its town where search finds that town', async () => {
+    const build = mkdtempSync(join(tmpdir(), 'jasmine-towns-'));
+    const lyon: Town = { code: '69123', name: 'Lyon', postcodes: ['69003'], population: 500_000, latitude: 45.5, longitude: 4.5, approximate: false };
+    const pack = (name: string, towns: readonly Town[]) => {
+      writeFileSync(join(build, 'packs', name), JSON.stringify(encodeTowns(towns)));
+      return { url: `/packs/${name}` };
+    };
+    mkdirSync(join(build, 'packs'));
+    writeFileSync(join(build, 'packs', 'built.json'), JSON.stringify({ towns: { main: pack('main.json', [lyon]), rest: pack('rest.json', []) } }));
+    const store = memoryDirectoryStore();
+    await importFirstDirectory(store, () => builtTowns(build), { info: () => undefined, warn: () => undefined });
+    rmSync(build, { recursive: true });
+    const known = (await store.listAll()).filter(({ position, address }) => position?.precision === 'town' && address?.town === 'Lyon');
+    expect(known.length).toBeGreaterThan(0);
+    for (const { position } of known) expect(position).toEqual({ latitude: 45.5, longitude: 4.5, precision: 'town' });
   });
 
   let result: ReadResult;

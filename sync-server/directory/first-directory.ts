@@ -3,18 +3,18 @@ import type { Logger } from '../logger.ts';
 import { DirectoryWriteError, type DirectoryStore } from './directory-store.ts';
 import { importDirectory } from './import-directory.ts';
 import { memoryFile } from './import-files.ts';
-import { noTowns } from './towns.ts';
+import type { TownLookup } from './towns.ts';
 
 /** Where the first directory's entries come from in the store: `removeSource` takes them out again. */
 export const firstDirectorySource = 'list-first-directory';
 
 /** Fills an empty store with the directory that comes with the product, so that nobody ever searches an empty one. */
-export async function importFirstDirectory(store: DirectoryStore, logger: Pick<Logger, 'info' | 'warn'>): Promise<void> {
+export async function importFirstDirectory(store: DirectoryStore, towns: () => TownLookup, logger: Pick<Logger, 'info' | 'warn'>): Promise<void> {
   const imports = await store.readImports();
   if (imports.some(({ state }) => state !== 'running')) return;
   const content = await readFile(new URL('first-directory.csv', import.meta.url));
   const file = memoryFile('first-directory.csv', content, firstDirectoryDate);
-  const outcome = await importDirectory([file], store, { towns: noTowns, now: () => new Date() }).catch((error: unknown) => {
+  const outcome = await importDirectory([file], store, { towns: towns(), now: () => new Date() }).catch((error: unknown) => {
     // Copies of the server that start together on an empty store meet in conflicts: one of them finishes.
     if (error instanceof DirectoryWriteError) return null;
     throw error;
