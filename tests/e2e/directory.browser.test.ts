@@ -38,6 +38,17 @@ test('a link from elsewhere brings the place and the needs', async () => {
   });
 });
 
+test('a name that several towns share is told by its department, and the others are in sight', async () => {
+  await withDirectory('/en/directory/?place=Montclar', async (page) => {
+    await page.getByText(/^Near Montclar \(\d\d\)$/).waitFor();
+    await page.getByRole('button', { name: /^Montclar \(11/ }).or(page.getByRole('button', { name: /^Montclar \(12/ })).first().click();
+    await page.getByText(/^Near Montclar \(1[12]\)$/).waitFor();
+  });
+  await withDirectory('/en/directory/?place=Lyon', async (page) => {
+    await page.getByText('Near Lyon', { exact: true }).waitFor();
+  });
+});
+
 test('the keyboard alone finds a town among suggestions', async () => {
   await withDirectory('/en/directory/', async (page) => {
     await page.getByRole('combobox').focus();

@@ -1,6 +1,6 @@
 import type { Point } from '$domain/distance.ts';
 import type { PlaceMatch } from '$domain/place-search.ts';
-import { departmentOf, shortName } from '$domain/town-names.ts';
+import { departmentOf, shortName, tellingName } from '$domain/town-names.ts';
 import type { Town } from '$domain/town-pack.ts';
 import type { DirectoryPacks } from './directory-update.ts';
 
@@ -8,7 +8,7 @@ import type { DirectoryPacks } from './directory-update.ts';
 export interface Place {
   readonly point: Point;
   readonly department: string;
-  /** The town's name; for one's own position, that of the town it is in. */
+  /** The town's name, with its department where others are called the same; for one's own position, that of the town it is in. */
   readonly name: string;
   readonly own: boolean;
   /** The town's position is a guess. */
@@ -21,10 +21,15 @@ export class PlaceField {
   suggestions = $state.raw<readonly Town[]>([]);
   /** Others that may have been meant by the text that was sent. */
   others = $state.raw<readonly Town[]>([]);
+  /** Among the others is one of the very same name: nothing in the text says which was meant. */
+  readonly undecided = $derived.by(() => this.others.some(({ name }) => name === this.#chosen));
   state = $state<'idle' | 'looking' | 'locating' | 'none' | 'refused' | 'unavailable'>('idle');
 
   readonly #packs: DirectoryPacks;
   #run = 0;
+  #chosen = $state('');
+  /** The towns that are here: small ones come late. */
+  #loaded: readonly Town[] = [];
 
   constructor(packs: DirectoryPacks) {
     this.#packs = packs;
@@ -48,7 +53,7 @@ export class PlaceField {
     this.suggestions = [];
     this.others = [];
     this.state = 'idle';
-    return placeOf(town);
+    return placeOf(town, this.#loaded);
   }
 
   /** The best answer to the text; undefined when there is none (`state` says why). */
@@ -64,7 +69,8 @@ export class PlaceField {
       this.state = best ? 'idle' : 'none';
       if (!best) return undefined;
       this.others = others.filter(({ kind }) => kind === 'exact' || best.kind !== 'exact').map(({ town }) => town);
-      return placeOf(best.town);
+      this.#chosen = best.town.name;
+      return placeOf(best.town, this.#loaded);
     } catch {
       if (run === this.#run) this.state = 'unavailable';
       return undefined;
@@ -90,10 +96,12 @@ export class PlaceField {
   async #match(text: string, stage: 'typing' | 'sent'): Promise<readonly PlaceMatch[]> {
     const [main, { searchPlaces }] = await Promise.all([this.#packs.towns('main'), import('$domain/place-search.ts')]);
     const found = searchPlaces(main, text, LISTED);
+    if (this.#joined.length === 0) this.#loaded = main;
     const settled = found.some(({ kind }) => kind === 'exact' || (stage === 'typing' && kind === 'start'));
     if (settled || text.trim().length < 3) return found;
     try {
-      return searchPlaces(this.#all(main, await this.#packs.towns('rest')), text, LISTED);
+      this.#loaded = this.#all(main, await this.#packs.towns('rest'));
+      return searchPlaces(this.#loaded, text, LISTED);
     } catch (error) {
       if (found.length > 0) return found;
       throw error;
@@ -122,9 +130,9 @@ export function townAt(towns: readonly Town[], { latitude, longitude }: Point): 
   return best;
 }
 
-function placeOf(town: Town): Place {
+function placeOf(town: Town, among: readonly Town[]): Place {
   const { latitude, longitude, approximate } = town;
-  return { point: { latitude, longitude }, department: departmentOf(town.code), name: shortName(town), own: false, approximate };
+  return { point: { latitude, longitude }, department: departmentOf(town.code), name: tellingName(town, among), own: false, approximate };
 }
 
 async function ownPosition(): Promise<Point | undefined> {
