@@ -24,7 +24,9 @@ const towns: readonly Town[] = [
   town('2A004', 'Ajaccio', 73_000, '20000', '20090'),
   town('80829', 'Y', 90, '80190'),
   town('76217', 'Dieppe', 28_000, '76200'),
-  town('29103', 'Ploudalmézeau', 6300, '29830')
+  town('29103', 'Ploudalmézeau', 6300, '29830'),
+  town('38559', 'Vinay', 4300, '38470'),
+  town('38004', "L'Albenc", 1200, '38470')
 ];
 
 describe('a town', () => {
@@ -61,6 +63,13 @@ describe('a town', () => {
     ["93200 'st denis'", '93066'],
     ['12 rue de Rivoli 75001 Paris', '75101'],
     ['97400 st denis', '97411'],
+    ['Saint-Denis 93200', '93066'],
+    ['75012 paris', '75112'],
+    ['97400 Saint-Denis CEDEX 9', '97411'],
+    ['69433 Lyon Cedex 03', '69123'],
+    ['Lyon 69433', '69123'],
+    ["38470 L'Albenc", '38004'],
+    ['38470 Vinay', '38559'],
     ['paris 12e', '75112'],
     ['Paris 12ème arrondissement', '75112'],
     ['paris12', '75112'],
@@ -87,6 +96,12 @@ describe('a town', () => {
     expect([kind('lyon'), kind('lyo'), kind('seine'), kind('lyom'), kind('69003'), kind('69')]).toEqual(['exact', 'start', 'word', 'near', 'exact', 'start']);
   });
 
+  it('leaves room for a smaller town when none of the postcode is called as typed', () => {
+    const large = towns.filter(({ population }) => population >= 2000);
+    expect(searchPlaces(large, "38470 L'Albenc", 1)).toMatchObject([{ town: { code: '38559' }, kind: 'near' }]);
+    expect(searchPlaces(towns, "38470 L'Albenc", 1)).toMatchObject([{ town: { code: '38004' }, kind: 'exact' }]);
+  });
+
   it('with more people comes first among equals', () => {
     expect(searchPlaces(towns, 'saint-denis', 9).map(({ town: { code } }) => code).slice(0, 3)).toEqual(['97411', '93066', '11339']);
   });
@@ -95,6 +110,16 @@ describe('a town', () => {
 const anyTown = fc.constantFrom(...towns.filter(({ name }) => name.length > 4));
 
 describe('whatever is typed', () => {
+  it('a postcode beside a name decides, wherever it stands', () => {
+    fc.assert(
+      fc.property(anyTown, fc.nat(), fc.boolean(), fc.string({ maxLength: 12 }).filter((text) => !/\d/.test(text)), (one, choice, before, words) => {
+        const postcode = one.postcodes[choice % one.postcodes.length] ?? '';
+        const found = searchPlaces(towns, before ? `${postcode} ${words}` : `${words} ${postcode}`, 1)[0];
+        expect(found?.town.postcodes).toContain(postcode);
+      })
+    );
+  });
+
   it('no town comes twice, none is made up, and there are no more than asked for', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[a-z0-9' -]{1,12}$/)), fc.integer({ min: 0, max: 30 }), (query, limit) => {

@@ -24,7 +24,7 @@ export function searchPlaces(towns: readonly Town[], query: string, limit: numbe
   if (/^2[ab]$/.test(digits)) return sorted(towns.filter(({ code }) => code.startsWith(digits.toUpperCase())).map((town) => ({ town, rank: 1 }))).slice(0, limit);
   const coded = /(?:^| )(\d{5})(?: |$)/.exec(words)?.[1];
   if (coded !== undefined) {
-    const found = byWrittenPostcode(towns, index, coded, compact(words.replace(coded, ' ')));
+    const found = byWrittenPostcode(towns, index, coded, compact(words.replace(coded, ' ').replace(/\bcedex(?: \d\d?)?\b/, ' ')));
     if (found.length > 0) return found.slice(0, limit);
   }
   const district = /^(paris|lyon|marseille) ?(\d\d?) ?(?:er?|[ei]?eme|nde?)?(?: a[a-z]*)?$/.exec(words);
@@ -92,13 +92,17 @@ function byPostcode(towns: readonly Town[], digits: string): PlaceMatch[] {
   return [];
 }
 
-/** A whole postcode among other words decides (`93200 Saint-Denis`); a name beside it chooses among the towns that have it. */
+/**
+ * A whole postcode among other words decides (`93200 Saint-Denis`); a name beside it chooses among the towns that have it.
+ * Where none of them is called so, a smaller one may be: no answer is exact. A company's postcode leaves the name, in its department.
+ */
 function byWrittenPostcode(towns: readonly Town[], index: Index, postcode: string, name: string): PlaceMatch[] {
   const found = byPostcode(towns, postcode).filter(({ town }) => town.postcodes.includes(postcode));
-  if (found.length < 2) return found;
-  const named = new Set(byName(index, name, Infinity).map(({ town }) => town));
-  const first = ({ town }: PlaceMatch): boolean => named.has(town) && !cutInDistricts.has(town.code);
-  return [...found.filter(first), ...found.filter((match) => !first(match))];
+  const named = byName(index, name, Infinity);
+  if (found.length === 0) return named.filter(({ town, kind }) => kind === 'exact' && departmentOf(town.code) === departmentOf(postcode));
+  const meant = new Set(named.map(({ town }) => town));
+  const first = ({ town }: PlaceMatch): boolean => meant.has(town) && !cutInDistricts.has(town.code);
+  return [...found.filter(first), ...found.filter((match) => !first(match)).map(({ town }) => ({ town, kind: 'near' as const }))];
 }
 
 function byDistrict({ districts }: Index, city: string, number: string): PlaceMatch[] {
