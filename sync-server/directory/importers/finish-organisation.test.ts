@@ -91,6 +91,20 @@ describe('positions', () => {
     expect(organisation.position?.precision).toBe(precision);
   });
 
+  test.each([
+    ['69003', 'Lyon', 4.87],
+    ['69437', 'LYON 3E ARRONDISSEMENT', 4.87],
+    ['69437', 'LYON CEDEX 03', 4.87],
+    ['69437', 'LYON CEDEX', 4.84]
+  ])('in a large city the arrondissement is the town: %s %s', (postcode, town, longitude) => {
+    const lyon = townLookup([
+      { code: '69123', name: 'Lyon', department: '69', postcodes: ['69001', '69003'], latitude: 45.75, longitude: 4.84 },
+      { code: '69383', name: 'Lyon 3e Arrondissement', department: '69', postcodes: ['69003'], latitude: 45.75, longitude: 4.87 }
+    ]);
+    const { organisation } = finished({ insee: '69123', postcode, town, position: undefined }, lyon);
+    expect(organisation.position).toEqual({ latitude: 45.75, longitude, precision: 'town' });
+  });
+
   test('a point that stands for the town gives way to the one that search uses', () => {
     const { organisation } = finished({ position: { latitude: 44.1, longitude: 2.9, precision: 'town' } });
     expect(organisation.position).toEqual({ latitude: 44.35, longitude: 2.57, precision: 'town' });

@@ -28,7 +28,7 @@ export function finishOrganisation(written: RawOrganisation, towns: TownLookup):
   const national = place.department === 'fr';
   // A hidden address must not come back as a point on the map: only the town's centre may stand for it.
   const position = raw.addressHidden === true && raw.position?.precision !== 'town' ? undefined : raw.position;
-  const located = national ? { repairs: [], doubtful: false } : checkedPosition(position, expectedPlace(place, towns));
+  const located = national ? { repairs: [], doubtful: false } : checkedPosition(position, expectedPlace(place, raw.town ?? '', towns));
   const contact = repairedContact(raw.email, raw.website);
   const { phones, repairs: phoneRepairs } = repairedPhones(raw.phones ?? [], national ? undefined : place.department);
   const hours = readHours(raw);
@@ -64,15 +64,18 @@ export function finishOrganisation(written: RawOrganisation, towns: TownLookup):
   };
 }
 
-function expectedPlace(place: RepairedPlace, towns: TownLookup): ExpectedPlace {
+function expectedPlace(place: RepairedPlace, written: string, towns: TownLookup): ExpectedPlace {
   const sharers = place.address === undefined ? [] : towns.byPostcode(place.address.postcode);
-  return { town: districtOf(place, towns), sharers, department: place.department };
+  return { town: districtOf(place, written, towns), sharers, department: place.department };
 }
 
-/** The town as far as the address tells: in the three largest cities, the arrondissement. */
-function districtOf({ town, address }: RepairedPlace, towns: TownLookup): Town | undefined {
+/** The town as far as the address tells: in the three largest cities, the arrondissement. A hospital's postcode is its own: there the town's line says it. */
+function districtOf({ town, address }: RepairedPlace, written: string, towns: TownLookup): Town | undefined {
   if (town === undefined || address === undefined) return town;
-  return towns.byCode(arrondissementOf(town.code, address.postcode)) ?? town;
+  const number = /^(?:paris|lyon|marseille)\s+(?:cedex\s+)?0?(\d{1,2})(?!\d)/i.exec(written.trim())?.[1];
+  const postcodes = number === undefined ? [address.postcode] : [address.postcode, `${town.code.slice(0, 2)}0${number.padStart(2, '0')}`];
+  const district = postcodes.map((postcode) => arrondissementOf(town.code, postcode)).find((code) => code !== town.code);
+  return towns.byCode(district ?? '') ?? town;
 }
 
 /** `2021-06-07`, `09/08/2023 13:30:19`, `2021-10-18 00:00:00` → ISO day; null when it is no day of the calendar. */
