@@ -31,6 +31,12 @@ export const seats: Readonly<Partial<Record<string, string>>> = {
 /** To about a tenth of a degree: an island is much smaller than the way to the next one. */
 export const islands: Readonly<Partial<Record<string, Degrees>>> = {
   '85113': [46.71, -2.35],
+  '97130': [15.85, -61.64],
+  '97131': [15.87, -61.58],
+  '97362': [3.81, -54.15],
+  '97501': [47.1, -56.38],
+  '98611': [-14.31, -178.12],
+  '98612': [-14.27, -178.16],
   '98711': [-17.4, -145.5],
   '98713': [-15.3, -146.7],
   '98716': [-16.1, -145.6],

@@ -29,6 +29,15 @@ describe('towns', () => {
     expect(towns.filter(({ population, approximate }) => population >= 2000 && approximate).length).toBeLessThan(230);
   });
 
+  it.each([
+    ['97362', '97353', 40],
+    ['97131', '97130', 15],
+    ['98612', '98611', 15]
+  ])('%s is beside %s, within %i km', (code, neighbour, most) => {
+    const [one, other] = [code, neighbour].map((wanted) => towns.find((town) => town.code === wanted));
+    expect(one && other ? distance(one, other) / 1000 : NaN).toBeLessThan(most);
+  });
+
   // The reference is the middle of the commune's outline: in Guyane's, wider than a department, that is far from the town.
   it.skipIf(!existsSync(reference))('are where the reference says', () => {
     const known = readReference();
