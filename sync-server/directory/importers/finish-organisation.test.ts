@@ -110,6 +110,12 @@ describe('positions', () => {
     expect(organisation.position).toEqual({ latitude: 44.35, longitude: 2.57, precision: 'town' });
   });
 
+  test('unless that one is a guess', () => {
+    const guessed = townLookup([{ code: '12202', name: 'Rodez', department: '12', postcodes: ['12000'], latitude: 44.35, longitude: 2.57, approximate: true }]);
+    const { organisation } = finished({ position: { latitude: 44.4, longitude: 2.6, precision: 'town' } }, guessed);
+    expect(organisation.position).toEqual({ latitude: 44.4, longitude: 2.6, precision: 'town' });
+  });
+
   test('swapped ones are put right', () => {
     const { organisation, repairs } = finished({ position: { latitude: 2.57, longitude: 44.35, precision: 'address' } });
     expect(organisation.position).toEqual({ latitude: 44.35, longitude: 2.57, precision: 'address' });

@@ -13,8 +13,9 @@ export function checkedPosition(raw: RawPosition | undefined, { town, sharers, d
   const centre = centreOf(town);
   if (point === null || raw === undefined) return fallback(centre, repairs);
   if (town === undefined || centre === null) return { position: rounded(point, raw.precision), repairs, doubtful: false };
-  // Known by its town: then by the point that search uses too, or a hospital would be far from its own town.
-  if (raw.precision === 'town') return fallback(centre, repairs);
+  // Known by its town: then by the point that search uses too, or a hospital would be far from its own town. Where that
+  // point is a guess, the source's own is better.
+  if (raw.precision === 'town' && town.approximate !== true) return fallback(centre, repairs);
   const fault = faultOf(point, centre, town, department);
   // Where code and postcode name two towns, a point in either is no slip of the geocoder's.
   if (fault === null || sharers.some((sharer) => isIn(sharer, point))) return { position: rounded(point, raw.precision), repairs, doubtful: false };
