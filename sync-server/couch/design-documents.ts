@@ -80,8 +80,11 @@ async function installIndexes(database: DocumentScope<unknown>, folder: string):
   }
 }
 
-/** Copies of the server that create the same index together get 500 of CouchDB, 409 of the embedded store; asked again, 'exists'. */
-async function createIndex(database: DocumentScope<unknown>, name: string, index: { fields: string[] }, tries = 3): Promise<void> {
+/**
+ * Copies of the server that create the same index together get 500 of CouchDB, 409 of the embedded store; asked again, 'exists'.
+ * Each time one of them wins: with as many tries as copies nobody is left out, and nobody runs more than a handful.
+ */
+async function createIndex(database: DocumentScope<unknown>, name: string, index: { fields: string[] }, tries = 8): Promise<void> {
   try {
     await database.createIndex({ index, name, ddoc: `index-${name}`, type: 'json' });
   } catch (error) {
