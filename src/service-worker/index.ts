@@ -12,7 +12,7 @@
  */
 import { registerRoute } from 'workbox-routing';
 import { answerExit } from './exit.ts';
-import { keepLanguage, keepQuestionnaires, keptLanguages } from './kept-languages.ts';
+import { askListing, keepLanguage, keepQuestionnaires, keptLanguages } from './kept-languages.ts';
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { answerPage } from './pages.ts';
 import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
@@ -40,10 +40,12 @@ async function handle(message: ToWorker, answer: (reply: FromWorker) => void): P
   switch (message.type) {
     case 'use-new-version':
       return self.skipWaiting();
-    case 'keep-language':
-      answer({ type: 'language-kept', ...(await keepLanguage(message.language)) });
-      await keepQuestionnaires();
+    case 'keep-language': {
+      const listing = askListing();
+      answer({ type: 'language-kept', ...(await keepLanguage(message.language, listing)) });
+      await keepQuestionnaires(listing);
       return answer({ type: 'kept', ...(await keptLanguages()) });
+    }
     case 'what-is-kept':
       return answer({ type: 'kept', ...(await keptLanguages()) });
     case 'keep-media':

@@ -3,6 +3,15 @@ import type { GuidePack } from '../domain/guide-pack.ts';
 import type { PackManifest } from '../domain/pack-manifest.ts';
 import { local } from '../lib/offline/local-store.ts';
 
+/** What packs there are: asked for once, however many are kept. Whoever waits for it hears of a failure. */
+export function askListing(): Listing {
+  const listing = fetchJson('/packs/manifest.json') as Listing;
+  listing.catch(() => undefined);
+  return listing;
+}
+
+type Listing = Promise<PackManifest>;
+
 /** Where a page in a language without guides leads. */
 const fallback = 'fr';
 
@@ -10,11 +19,11 @@ const fallback = 'fr';
  * Keeps all pages of a language on the phone, and those that they lead to, or brings them up to date. One small request
  * when nothing has changed. `kept: false` when there is no network or no room: pages then go on coming from the network.
  */
-export async function keepLanguage(language: string): Promise<{ kept: boolean; first: boolean }> {
+export async function keepLanguage(language: string, listing: Listing): Promise<{ kept: boolean; first: boolean }> {
   if (!isLanguage(language)) return { kept: false, first: false };
-  const own = await keepPack(language);
+  const own = await keepPack(language, listing);
   if (isReadingLanguage(language)) return own;
-  const linked = await keepPack(fallback);
+  const linked = await keepPack(fallback, listing);
   return { kept: own.kept && linked.kept, first: own.first };
 }
 
@@ -22,15 +31,14 @@ export async function keepLanguage(language: string): Promise<{ kept: boolean; f
  * Keeps the doctor's questionnaire in every other language: whoever lends this phone to somebody with no network has it
  * in theirs. 15 KB each, fetched when nothing waits, and not on a network where the reader saves data.
  */
-export async function keepQuestionnaires(): Promise<void> {
+export async function keepQuestionnaires(listing: Listing): Promise<void> {
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
-  for (const language of languages) if (!isReadingLanguage(language)) await keepPack(language);
+  for (const language of languages) if (!isReadingLanguage(language)) await keepPack(language, listing);
 }
 
-async function keepPack(language: string): Promise<{ kept: boolean; first: boolean }> {
+async function keepPack(language: string, listing: Listing): Promise<{ kept: boolean; first: boolean }> {
   try {
-    const manifest = (await fetchJson('/packs/manifest.json')) as PackManifest;
-    const entry = manifest.guides[language];
+    const entry = (await listing).guides[language];
     const before = await local((database) => database.guides.get(language));
     if (!entry) return { kept: before !== undefined, first: false };
     if (before?.hash === entry.hash) return { kept: true, first: false };
