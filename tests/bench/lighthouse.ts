@@ -15,6 +15,9 @@ export async function auditPages(origin: string): Promise<Figure[]> {
   try {
     for (const path of publicPaths) {
       const result = await lighthouse(origin + path, { port, onlyCategories: [...categories], output: 'json', logLevel: 'silent' });
+      // A page that could not be measured is no page with 0 points.
+      const unmeasured = result ? categories.filter((category) => result.lhr.categories[category]?.score == null) : categories;
+      if (unmeasured.length > 0) throw new Error(`${path}: ${unmeasured.join(', ')} not measured: ${erroredAudits(result)}`);
       for (const category of categories) {
         const score = Math.round((result?.lhr.categories[category]?.score ?? 0) * 100);
         if (score < 100) console.log(`     ${path}: ${category} ${String(score)}: ${failedAudits(result, category)}`);
@@ -39,6 +42,12 @@ function failedAudits(result: Awaited<ReturnType<typeof lighthouse>>, category: 
     .filter(({ id, weight }) => weight > 0 && (lhr?.audits[id]?.score ?? 1) < 0.9)
     .map(({ id }) => `${id} ${lhr?.audits[id]?.displayValue ?? ''}`.trim())
     .join(', ');
+}
+
+function erroredAudits(result: Awaited<ReturnType<typeof lighthouse>>): string {
+  const { runtimeError, audits = {} } = result?.lhr ?? {};
+  const errors = Object.values(audits).flatMap(({ id, errorMessage }) => (errorMessage ? [`${id}: ${errorMessage}`] : []));
+  return [runtimeError?.message ?? [], ...errors].flat().join('; ');
 }
 
 async function freePort(): Promise<number> {
