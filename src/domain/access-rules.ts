@@ -1,0 +1,65 @@
+import type { AccountState, Role } from './account.ts';
+
+/** Who asks. Nobody: no session, or one that has ended. */
+export type Asker = { readonly role: Role; readonly state: AccountState; readonly secondFactor: 'given' | 'needed' } | undefined;
+
+/**
+ * `anyone`: also without a session. `signed-in`: whoever has a session, also while waiting, suspended, or before a
+ * second factor is set up: one's own data and nothing else. A list of roles: active accounts, second factor given.
+ */
+type Rule = 'anyone' | 'signed-in' | readonly Role[];
+
+const everyRole = ['member', 'partner', 'moderator', 'admin'] as const;
+
+/** Every route under /api, and who may call it. A route that is not here cannot be registered. */
+export const accessRules = {
+  'GET /api/openapi.json': 'anyone',
+  'POST /api/directory/suggestions': 'anyone',
+
+  'POST /api/accounts': 'anyone',
+  'POST /api/accounts/codes': 'anyone',
+  'POST /api/accounts/confirmations': 'anyone',
+  'POST /api/invitations/:token': 'anyone',
+  'POST /api/password-resets': 'anyone',
+  'POST /api/password-resets/:token': 'anyone',
+  'POST /api/session': 'anyone',
+  'GET /api/session': 'signed-in',
+  'DELETE /api/session': 'anyone',
+  'POST /api/session/end': 'anyone',
+
+  'GET /api/sessions': 'signed-in',
+  'DELETE /api/sessions/:id': 'signed-in',
+  'GET /api/account': 'signed-in',
+  'PATCH /api/account': 'signed-in',
+  'DELETE /api/account': 'signed-in',
+  'POST /api/account/password': 'signed-in',
+  'POST /api/account/contacts': 'signed-in',
+  'POST /api/account/contacts/confirmations': 'signed-in',
+  'DELETE /api/account/contacts/:id': 'signed-in',
+  'POST /api/account/sponsor': 'signed-in',
+  'GET /api/account/export': 'signed-in',
+  'POST /api/account/restriction': 'signed-in',
+  'POST /api/account/second-factor': 'signed-in',
+  'POST /api/account/second-factor/confirmations': 'signed-in',
+
+  'GET /api/sponsorships': everyRole,
+  'POST /api/sponsorships/codes': everyRole,
+  'POST /api/sponsorships/:id/confirm': everyRole,
+  'POST /api/sponsorships/:id/decline': everyRole,
+  'POST /api/sponsorships/:id/withdraw': everyRole
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type ApiRoute = keyof typeof accessRules;
+
+export type AccessDecision = 'allowed' | 'sign-in' | 'not-active' | 'second-factor' | 'forbidden';
+
+/** Denies by default. The order of the reasons is the order in which somebody can do something about them. */
+export function decideAccess(route: ApiRoute, asker: Asker): AccessDecision {
+  const rule: Rule = accessRules[route];
+  if (rule === 'anyone') return 'allowed';
+  if (!asker) return 'sign-in';
+  if (rule === 'signed-in') return 'allowed';
+  if (asker.state !== 'active') return 'not-active';
+  if (asker.secondFactor === 'needed') return 'second-factor';
+  return rule.includes(asker.role) ? 'allowed' : 'forbidden';
+}

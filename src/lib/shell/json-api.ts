@@ -1,0 +1,35 @@
+import type { ApiFault } from '$domain/account-api.ts';
+
+export type Answer<Value> =
+  | { readonly ok: true; readonly status: number; readonly value: Value }
+  /** The server's own refusal. `offline`: nothing answered, or something that is not our server. */
+  | { readonly ok: false; readonly status: number; readonly fault: ApiFault };
+
+/**
+ * One question to `/api`. Never throws: whoever asks shows the reader a sentence for each `fault.error`, and keeps what was
+ * typed. A session that has ended comes back as 401 `sign_in`.
+ */
+export async function callApi<Value = undefined>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: `/api/${string}`, body?: object, signal?: AbortSignal): Promise<Answer<Value>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      cache: 'no-store',
+      credentials: 'same-origin',
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      signal: signal ?? AbortSignal.timeout(PATIENCE)
+    });
+    if (response.status === 204) return { ok: true, status: 204, value: undefined as Value };
+    // A captive portal answers 200 with a page of its own.
+    if (!(response.headers.get('content-type') ?? '').startsWith('application/json')) return offline;
+    const value: unknown = await response.json();
+    if (response.ok) return { ok: true, status: response.status, value: value as Value };
+    return { ok: false, status: response.status, fault: value as ApiFault };
+  } catch {
+    return offline;
+  }
+}
+
+const offline = { ok: false, status: 0, fault: { error: 'offline', reason: 'no answer' } } as const;
+
+/** A slow network needs several seconds for one question (profile G of the budgets); after this it is as good as none. */
+const PATIENCE = 30_000;
