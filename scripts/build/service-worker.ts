@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
-import { posix } from 'node:path';
 import { buildDir } from './build-dir.ts';
 
 /** Where the worker's source names its list (src/service-worker/shell.ts). */
 const place = 'self.__WB_MANIFEST';
 
+/** Views of `/app` that phones keep from the first visit on; the others come when they are opened. */
+const keptViews = ['src/lib/accounts/StartView.svelte'];
+/** Parts that come when they are asked for, and are not kept before. */
+const lazyParts = /^src\/lib\/(accounts\/\w+View\.svelte|sponsorship\/\w+View\.svelte|i18n\/messages\/\w+\/(accounts|account|sponsorship)\.json)$/;
+
 /** Puts the list of files to keep into the worker that Kit has compiled. */
 export async function buildServiceWorker(): Promise<void> {
-  const streets = await scriptOfStreets();
-  const live = await reached(await namedByPages(), new Set([streets]));
+  const chunks = await readChunks();
+  const streets = streetsChunk(chunks);
+  const later = Object.keys(chunks).filter((name) => lazyParts.test(name) && !keptViews.includes(name));
+  const live = reached(chunks, await namedByPages(), new Set([streets, ...later]));
   const files = [...live, 'app.html', 'not-kept.html', 'reader.js', 'manifest.webmanifest', 'icons/umbrella.svg'];
-  const extra = [...(await reached([streets], live))];
+  const extra = [...reached(chunks, [chunks[streets]?.file ?? ''], new Set())].filter((file) => !live.has(file));
   const entries = [...(await Promise.all(files.sort().map(entryOf))), ...extra.sort().map((file) => ({ url: `/${file}`, revision: null, streets: true }))];
   const worker = await readFile(`${buildDir}/service-worker.js`, 'utf8');
   if (worker.split(place).length !== 2) throw new Error(`service-worker.js must name ${place} once`);
@@ -33,35 +39,44 @@ async function entryOf(file: string): Promise<{ url: string; revision: string | 
 async function namedByPages(): Promise<string[]> {
   const found = new Set<string>();
   for await (const page of glob('**/*.html', { cwd: buildDir })) {
-    for (const [, path = ''] of (await readFile(`${buildDir}/${page}`, 'utf8')).matchAll(/"\/(_app\/immutable\/[^"]+)"/g)) found.add(path);
+    // Styles that stand inside the page are named, too, and switched off.
+    const html = (await readFile(`${buildDir}/${page}`, 'utf8')).replaceAll(/<link [^>]*\bdisabled\b[^>]*>/g, '');
+    for (const [, path = ''] of html.matchAll(/"\/(_app\/immutable\/[^"]+)"/g)) found.add(path);
   }
   // Kit's start loads these two whatever the page: the outermost layout, and the page for errors.
   for await (const file of glob('_app/immutable/nodes/{0,1}.*.js', { cwd: buildDir })) found.add(file);
   return [...found];
 }
 
-/** What draws streets: only phones that keep a street map keep it. */
-async function scriptOfStreets(): Promise<string> {
-  const manifest = JSON.parse(await readFile('.svelte-kit/output/client/.vite/manifest.json', 'utf8')) as Record<string, { file: string }>;
-  const entry = manifest['src/lib/directory/street-layer.ts'];
-  if (!entry) throw new Error('street-layer.ts must be a script of its own, imported when streets are asked for');
-  return entry.file;
+/** What Vite knows of its own work: each part, the file it is in, and what that needs at once and perhaps later. */
+type Chunks = Readonly<Record<string, { readonly file: string; readonly imports?: readonly string[]; readonly dynamicImports?: readonly string[]; readonly css?: readonly string[] }>>;
+
+async function readChunks(): Promise<Chunks> {
+  return JSON.parse(await readFile('.svelte-kit/output/client/.vite/manifest.json', 'utf8')) as Chunks;
 }
 
-/** These files and all that they import, but for `apart`, and what only those import. */
-async function reached(start: readonly string[], apart: ReadonlySet<string>): Promise<Set<string>> {
+/** What draws streets: only phones that keep a street map keep it. */
+function streetsChunk(chunks: Chunks): string {
+  const name = 'src/lib/directory/street-layer.ts';
+  if (!chunks[name]) throw new Error('street-layer.ts must be a script of its own, imported when streets are asked for');
+  return name;
+}
+
+/** These files and all that they import, but for the parts `apart`, and what only those import. */
+function reached(chunks: Chunks, start: readonly string[], apart: ReadonlySet<string>): Set<string> {
+  const nameOf = new Map(Object.entries(chunks).map(([name, { file }]) => [file, name]));
   const found = new Set(start);
-  const rest = [...found];
-  for (let file = rest.pop(); file !== undefined; file = rest.pop()) {
+  const rest = start.flatMap((file) => nameOf.get(file) ?? []);
+  const seen = new Set(rest);
+  for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
+    const { file = '', imports = [], dynamicImports = [], css = [] } = chunks[name] ?? {};
+    for (const needed of [file, ...css]) found.add(needed);
     // The router's table names every page there is.
-    if (!file.endsWith('.js') || /\/entry\/app\./.test(file)) continue;
-    const source = await readFile(`${buildDir}/${file}`, 'utf8');
-    for (const [, path = ''] of source.matchAll(/["'`]((?:\.\.?|\/?_app\/immutable)\/[\w./-]+\.(?:js|css))["'`]/g)) {
-      const imported = path.startsWith('.') ? posix.join(posix.dirname(file), path) : path.replace(/^\//, '');
-      if (imported.startsWith('_app/') && !found.has(imported) && !apart.has(imported)) {
-        found.add(imported);
-        rest.push(imported);
-      }
+    const later = /\/entry\/app\./.test(file) ? [] : dynamicImports;
+    for (const next of [...imports, ...later]) {
+      if (seen.has(next) || apart.has(next)) continue;
+      seen.add(next);
+      rest.push(next);
     }
   }
   return found;

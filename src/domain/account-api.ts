@@ -85,6 +85,8 @@ export interface ContactView {
   readonly id: string;
   readonly kind: 'email' | 'phone';
   readonly value: string;
+  /** False for a second contact of the sign-up: it gets no messages until a code has proven it (as a new contact is). */
+  readonly proven: boolean;
 }
 
 /** All that is kept about oneself and can be seen or changed (A4). */

@@ -3,7 +3,7 @@ import type { Organisation } from '$domain/organisation.ts';
 import { departmentOf, shortName } from '$domain/town-names.ts';
 import type { Town } from '$domain/town-pack.ts';
 import type { Translate } from '$lib/i18n/translate.ts';
-import { departmentName } from './department-names.ts';
+import { departmentName } from '$domain/department-names.ts';
 
 /** How the directory's figures are said. */
 export interface Wording {

@@ -47,7 +47,11 @@ function leave(): void {
   document.documentElement.style.display = 'none';
   document.title = '';
   try {
+    // What was typed and not sent (lib/shell/tab-draft.ts).
+    sessionStorage.clear();
     sessionStorage.setItem(leftKey, '1');
+    // Nobody waits for the beacon: should it be lost, `/app` tells the server again before anything else.
+    localStorage.setItem('sign-out-owed', '1');
   } catch {
     // Storage may be closed to us; leaving matters more.
   }
@@ -55,6 +59,8 @@ function leave(): void {
   document.querySelector('body')?.remove();
   dispatchEvent(new Event('jasmine:leave'));
   location.replace(navigator.onLine && site ? site : neutralPage);
+  // Last: whatever happens to it, the page is on its way out.
+  navigator.sendBeacon('/api/session/end');
 }
 
 function hasLeft(): boolean {

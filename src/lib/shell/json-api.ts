@@ -1,4 +1,5 @@
 import type { ApiFault } from '$domain/account-api.ts';
+import { network } from './network.svelte.ts';
 
 export type Answer<Value> =
   | { readonly ok: true; readonly status: number; readonly value: Value }
@@ -9,7 +10,16 @@ export type Answer<Value> =
  * One question to `/api`. Never throws: whoever asks shows the reader a sentence for each `fault.error`, and keeps what was
  * typed. A session that has ended comes back as 401 `sign_in`.
  */
-export async function callApi<Value = undefined>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: `/api/${string}`, body?: object, signal?: AbortSignal): Promise<Answer<Value>> {
+export async function callApi<Value = undefined>(method: Method, path: `/api/${string}`, body?: object, signal?: AbortSignal): Promise<Answer<Value>> {
+  const answer = await ask<Value>(method, path, body, signal);
+  // A server that cannot be reached behind its proxy (502, 503) is as good as no network.
+  network.answered = answer.status !== 0 && answer.status < 500;
+  return answer;
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+async function ask<Value>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<Answer<Value>> {
   try {
     const response = await fetch(path, {
       method,

@@ -32,8 +32,12 @@ export interface Shell {
   readonly known: boolean;
   /** Whether the network answered last time. */
   readonly online: boolean;
+  /** How to reach the team. */
+  readonly team: { readonly phone: string; readonly email: string };
+  /** Asks the server once more who is signed in. */
+  ask(): Promise<void>;
   /** Texts of one file of `i18n/messages/<language>/`, which the view's module asks for before it is shown. */
-  texts(view: 'app' | 'accounts' | 'sponsorship'): Translate;
+  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship'): Translate;
   /** Puts a view on top. `given` is what the view needs to know, and is handed to it as the prop `given`. */
   open(view: ViewName, given?: unknown): void;
   /** Takes the top view away (also Back on Android, Escape). The last one stays. */

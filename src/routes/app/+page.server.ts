@@ -3,10 +3,10 @@ import { messagesOf } from '$lib/i18n/messages.server.ts';
 import { operator } from '$lib/operator/operator.server.ts';
 import type { PageServerLoad } from './$types';
 
-/** One address for every language, so that the address tells nothing: both languages are in the page. */
+/** One address for every language, so that the address tells nothing: the cover is in both. Other texts come with the views. */
 export const load: PageServerLoad = () => ({
-  layout: messagesOf('fr', 'layout'),
-  texts: readingLanguages.map((language) => ({ language, messages: messagesOf(language, 'app'), layout: messagesOf(language, 'layout') })),
+  cover: readingLanguages.map((language) => ({ language, texts: messagesOf(language, 'cover') })),
+  exit: { fr: messagesOf('fr', 'layout')['exit'] ?? '', en: messagesOf('en', 'layout')['exit'] ?? '' },
   exitSite: operator.exitSite,
-  contact: { phone: operator.contactPhone, email: operator.contactEmail }
+  team: { phone: operator.contactPhone, email: operator.contactEmail }
 });

@@ -1,4 +1,4 @@
 export const prerender = true;
 export const trailingSlash = 'never';
-/** Nothing here needs a script until accounts open. */
-export const csr = false;
+/** Whoever is signed in, and what they see, is known to the phone and the server only. */
+export const csr = true;

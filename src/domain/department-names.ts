@@ -1,3 +1,11 @@
+/** Departments and territories where somebody lives, in the order of their codes: what can be chosen as an area. */
+export function inhabitedDepartments(): { code: string; name: string }[] {
+  return Object.entries(names)
+    .filter(([code]) => code !== '984' && code !== '989')
+    .map(([code, name = code]) => ({ code, name }))
+    .sort((one, other) => (one.code < other.code ? -1 : 1));
+}
+
 /** What people call the places behind department codes (INSEE). */
 export function departmentName(code: string): string {
   return names[code] ?? code;

@@ -1,0 +1,20 @@
+import type { Views } from '$lib/shell/app-shell.svelte.ts';
+
+/** Which feature shows which view. Each is fetched when it is first opened. */
+export const views: Views = {
+  start: { load: () => import('$lib/accounts/StartView.svelte'), texts: ['app'] },
+  'sign-in': { load: () => import('$lib/accounts/SignInView.svelte'), texts: ['accounts'] },
+  'sign-up': { load: () => import('$lib/accounts/SignUpView.svelte'), texts: ['accounts'] },
+  'confirm-contact': { load: () => import('$lib/accounts/ConfirmContactView.svelte'), texts: ['accounts'] },
+  'forgot-password': { load: () => import('$lib/accounts/ForgotPasswordView.svelte'), texts: ['accounts'] },
+  'new-password': { load: () => import('$lib/accounts/NewPasswordView.svelte'), texts: ['accounts'] },
+  invitation: { load: () => import('$lib/accounts/InvitationView.svelte'), texts: ['accounts'] },
+  'second-factor': { load: () => import('$lib/accounts/SecondFactorView.svelte'), texts: ['accounts'] },
+  account: { load: () => import('$lib/accounts/AccountView.svelte'), texts: ['account'] },
+  contacts: { load: () => import('$lib/accounts/ContactsView.svelte'), texts: ['account'] },
+  'change-password': { load: () => import('$lib/accounts/ChangePasswordView.svelte'), texts: ['account'] },
+  sessions: { load: () => import('$lib/accounts/SessionsView.svelte'), texts: ['account'] },
+  'my-data': { load: () => import('$lib/accounts/MyDataView.svelte'), texts: ['account'] },
+  'new-sponsor': { load: () => import('$lib/accounts/NewSponsorView.svelte'), texts: ['account'] },
+  sponsorships: { load: () => import('$lib/sponsorship/SponsorshipsView.svelte'), texts: ['sponsorship'] }
+};

@@ -1,0 +1,36 @@
+import type { Page, Route } from 'playwright-core';
+
+/** What stands in for `/api` in a page: answers by `METHOD path`, and what was asked, in order. */
+export interface MockedApi {
+  readonly asked: string[];
+  readonly bodies: unknown[];
+  /** Status and body; `'lost'` for a network that gives up; `'portal'` for a café's sign-in page. */
+  answers: Record<string, readonly [number, object?] | 'lost' | 'portal'>;
+}
+
+export async function mockApi(page: Page, answers: MockedApi['answers'] = {}): Promise<MockedApi> {
+  const api: MockedApi = { asked: [], bodies: [], answers: { 'GET /api/session': [401, fault('sign_in')], ...answers } };
+  await page.route('**/api/**', async (route) => {
+    const key = `${route.request().method()} ${new URL(route.request().url()).pathname}`;
+    api.asked.push(key);
+    api.bodies.push(bodyOf(route));
+    const answer = api.answers[key] ?? [404, fault('not_found')];
+    if (answer === 'lost') return route.abort('internetdisconnected');
+    if (answer === 'portal') return route.fulfill({ contentType: 'text/html', body: '<h1>Welcome to our Wi-Fi</h1>' });
+    const [status, body] = answer;
+    return route.fulfill(body ? { status, contentType: 'application/json', body: JSON.stringify(body) } : { status });
+  });
+  return api;
+}
+
+export function fault(error: string, more: object = {}): object {
+  return { error, reason: 'for the test', ...more };
+}
+
+function bodyOf(route: Route): unknown {
+  try {
+    return route.request().postDataJSON();
+  } catch {
+    return undefined;
+  }
+}
