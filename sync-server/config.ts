@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { readStreetsFile, UnusableStreetsError, type StreetsFile } from './directory/streets-file.ts';
+import { missingProviderSetting, providerEntries, providerSettings, type ProviderSettings } from './notifications/provider-settings.ts';
 
 /** Everything the operator can set, checked. The only file of the server that reads the environment. */
 export interface Config {
@@ -17,6 +18,8 @@ export interface Config {
   /** Put before the name of every database, so that several installations can share one CouchDB. */
   readonly databasePrefix: string;
   readonly demo: boolean;
+  /** The file with the keys that the database never sees, or its content. */
+  readonly keyring: { readonly path: string } | { readonly text: string };
   /** Where quick exit leads without a script; the operator's file says it to the pages too. */
   readonly exitSite: string;
   /** Videos, posters and subtitles that `JASMINE_MEDIA_FILE` names. */
@@ -28,6 +31,8 @@ export interface Config {
   readonly logLevel: string;
   /** Set by a reverse proxy that we trust to tell the visitor's address. */
   readonly trustProxy: boolean;
+  /** Who sends mails and text messages. */
+  readonly providers: ProviderSettings;
 }
 
 /** A setting that cannot be right: the start stops with the sentence. */
@@ -40,6 +45,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`The server does not start. ${sentences.join('. ')}.`);
   }
   const set = result.output;
+  const missing = missingProviderSetting(set);
+  if (missing !== null) throw new ConfigError(`The server does not start. ${missing}.`);
   const dataDir = resolve(set.DATA_DIR);
   return {
     host: set.HOST,
@@ -51,12 +58,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     couchUrl: set.COUCHDB_URL,
     databasePrefix: set.COUCHDB_PREFIX,
     demo: set.JASMINE_DEMO,
+    keyring: set.JASMINE_KEYRING?.trimStart().startsWith('{') ? { text: set.JASMINE_KEYRING } : { path: resolve(set.JASMINE_KEYRING ?? `${dataDir}/keyring.json`) },
     exitSite,
     mediaDir: resolve(set.JASMINE_MEDIA_DIR ?? `${dataDir}/media`),
     streets: set.JASMINE_MAP_FILE,
     worker: set.JASMINE_WORKER,
     logLevel: set.LOG_LEVEL,
-    trustProxy: set.TRUST_PROXY
+    trustProxy: set.TRUST_PROXY,
+    providers: providerSettings(set)
   };
 }
 
@@ -125,10 +134,12 @@ const Environment = v.object({
     v.regex(/^([a-z][a-z0-9_-]*)?$/, 'must start with a small letter and hold small letters, digits, _ and - only')
   ),
   JASMINE_DEMO: yesOrNo('1'),
+  JASMINE_KEYRING: v.optional(v.string()),
   JASMINE_MEDIA_DIR: v.optional(v.string()),
   JASMINE_MAP_FILE: v.optional(streetsFile()),
   JASMINE_WORKER: yesOrNo('1'),
   TRUST_PROXY: yesOrNo('0'),
+  ...providerEntries,
   LOG_LEVEL: v.optional(
     v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
     'info'

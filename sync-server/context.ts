@@ -1,17 +1,50 @@
-import { connectCouch, type Couch } from './couch/connection.ts';
+import { createAccounts, type Accounts } from './accounts/accounts.ts';
+import { keyringFrom, openKeyring, type Keyring } from './accounts/keyring.ts';
 import type { Config } from './config.ts';
+import { connectCouch, type Couch } from './couch/connection.ts';
+import { startSweep } from './jobs/sweep.ts';
 import type { Logger } from './logger.ts';
+import { createMessenger } from './notifications/feature.ts';
 
 /** Everything long-lived that requests use. Made once, stopped once. */
 export interface Context {
   readonly config: Config;
   readonly logger: Logger;
   readonly couch: Couch;
+  readonly accounts: Accounts;
+  /** Messages leave and jobs run from here on. */
+  start(): void;
   stop(): Promise<void>;
 }
 
 export async function createContext(config: Config, logger: Logger): Promise<Context> {
-  const designDocuments = new URL('../couch-design-docs', import.meta.url).pathname;
-  const couch = await connectCouch(config, designDocuments);
-  return { config, logger, couch, stop: () => couch.stop() };
+  const keyring = keyringOf(config);
+  const couch = await connectCouch(config, new URL('../couch-design-docs', import.meta.url).pathname);
+  try {
+    const messages = await createMessenger({ config, logger, couch, sealer: keyring });
+    const accounts = await createAccounts({ config, logger, couch, keyring, messenger: messages.messenger });
+    let sweep: ReturnType<typeof startSweep> | undefined;
+    return {
+      config,
+      logger,
+      couch,
+      accounts,
+      start: () => {
+        messages.start();
+        sweep = startSweep(accounts);
+      },
+      stop: async () => {
+        await sweep?.stop();
+        await messages.stop();
+        await couch.stop();
+      }
+    };
+  } catch (error) {
+    await couch.stop();
+    throw error;
+  }
+}
+
+export function keyringOf({ keyring }: Pick<Config, 'keyring'>): Keyring {
+  return 'text' in keyring ? keyringFrom(keyring.text) : openKeyring(keyring.path);
 }

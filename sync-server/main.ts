@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { demoText, makeDemoAccounts } from './accounts/demo.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { createLogger } from './logger.ts';
@@ -23,7 +24,11 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
+  const demo = config.demo ? await makeDemoAccounts(context.accounts) : [];
+  context.start();
   await app.listen({ host: config.host, port: config.port });
+  // Not through the logger: passwords are for whoever sits at this terminal, once.
+  if (demo.length > 0) process.stdout.write(demoText(demo));
   // Port 0 means any free one: only now is it known.
   process.stdout.write(`Jasmine is at ${config.port === 0 ? app.listeningOrigin : config.publicOrigin}\n`);
 }

@@ -7,7 +7,9 @@ import { healthRoutes } from './http/health.ts';
 import { languageRoutes } from './http/language.ts';
 import { mediaRoutes } from './http/media.ts';
 import { staticFiles } from './http/static-files.ts';
+import { accountsFeature } from './accounts/feature.ts';
 import { directoryFeature } from './directory/feature.ts';
+import { devMailboxRoutes } from './notifications/dev-mailbox.ts';
 
 /** The HTTP server, ready to listen. Routes are features' own; what holds for all of them is here. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
@@ -33,6 +35,8 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   exitRoutes(app, context.config);
   await app.register(mediaRoutes, { mediaDir: context.config.mediaDir, streets: context.config.streets });
   await app.register(directoryFeature, context);
+  await app.register(accountsFeature, context);
+  devMailboxRoutes(app, context.config);
   await app.register(staticFiles, { buildDir: context.config.buildDir, worker: context.config.worker });
   return app;
 }
@@ -64,7 +68,9 @@ function permissions(geolocation: string): string {
 function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
     if (error instanceof ApiError) {
-      return reply.code(error.status).send({ error: error.code, reason: error.message });
+      const { retryAfter } = error.more;
+      if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+      return reply.code(error.status).send({ error: error.code, reason: error.message, ...error.more });
     }
     const status = error.statusCode ?? 500;
     if (status < 500) {

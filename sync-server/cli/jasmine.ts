@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '../config.ts';
 import { connectCouch } from '../couch/connection.ts';
+import { createAccount, eraseSubject, exportSubject, freeze, rotateKeys } from './account-verbs.ts';
 import { checkInstallation } from './check-installation.ts';
 import { importFiles, listSuggestions, removeDirectorySource, removeSuggestion } from './directory-verbs.ts';
 import type { Verb } from './verb.ts';
@@ -7,6 +8,11 @@ import type { Verb } from './verb.ts';
 /** `npm run jasmine -- <verb>`: what the operator does by hand. A verb is listed from the day it works. */
 const verbs: Readonly<Record<string, Verb>> = {
   doctor: checkInstallation,
+  'create-account': createAccount,
+  'freeze-branch': freeze,
+  'export-subject': exportSubject,
+  'erase-subject': eraseSubject,
+  'rotate-keys': rotateKeys,
   'import-directory': importFiles,
   'remove-source': removeDirectorySource,
   'list-suggestions': listSuggestions,

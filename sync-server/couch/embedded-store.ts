@@ -27,6 +27,8 @@ export async function startEmbeddedStore(folder: string): Promise<EmbeddedStore>
   // Plugins add to the one constructor; a second store in the same process must not add them again.
   if (!plugged) for (const plugin of plugins) Pouch.plugin(require(plugin));
   plugged = true;
+  // Each database listens on the one constructor; Node warns from the eleventh on, as if it were a leak.
+  Pouch.setMaxListeners(100);
 
   const app = express();
   app.disable('x-powered-by');
@@ -70,6 +72,7 @@ const plugins = ['pouchdb-adapter-leveldb', 'pouchdb-mapreduce', 'pouchdb-find',
 let plugged = false;
 
 interface PouchConstructor {
+  setMaxListeners(count: number): void;
   plugin(plugin: unknown): PouchConstructor;
   defaults(options: object): unknown;
 }

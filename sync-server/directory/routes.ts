@@ -2,7 +2,7 @@ import type { FastifyInstance, preHandlerAsyncHookHandler } from 'fastify';
 import { ApiError } from '../errors.ts';
 import { sendCompressedJson } from '../http/compressed-json.ts';
 import type { DirectoryPacks } from './directory-packs.ts';
-import { parseSuggestion, suggestionJsonSchema, type SuggestionStore } from './suggestions.ts';
+import { parseSuggestion, suggestionBody, suggestionJsonSchema, type SuggestionStore } from './suggestions.ts';
 
 /** The directory over HTTP: packs for everybody, and a way to say what is wrong with them. */
 export function directoryRoutes(app: FastifyInstance, { packs, suggestions, limitSuggestions }: DirectoryRoutesOptions): void {
@@ -45,6 +45,13 @@ const packSchema = {
   summary: 'Organisations of one department',
   params: { type: 'object', properties: { file: { type: 'string', description: '`01.json`, `2A.json`, `971.json`; `fr.json` for national lines' } } },
   response: { 404: errorBody, 503: errorBody }
+};
+
+/** For /api/openapi.json. */
+export const suggestionRoute = {
+  summary: 'Say what is wrong with an organisation, or name one that is missing',
+  body: suggestionBody,
+  answers: { 204: 'Kept, without any trace of the sender', 429: 'Too many' }
 };
 
 const suggestionSchema = {

@@ -8,7 +8,7 @@ import * as v from 'valibot';
  * `npm run jasmine`; nothing reaches the directory by itself.
  */
 export function parseSuggestion(body: unknown): Suggestion | null {
-  const parsed = v.safeParse(v.union([correction, addition]), body);
+  const parsed = v.safeParse(suggestionBody, body);
   return parsed.success ? parsed.output : null;
 }
 
@@ -71,6 +71,8 @@ const addition = v.strictObject({
   website: maybe(200),
   text: maybe(LONGEST_TEXT)
 });
+
+export const suggestionBody = v.union([correction, addition]);
 
 /** For the API's description; the schemas above decide. */
 export const suggestionJsonSchema = {

@@ -24,6 +24,9 @@ export type Message =
 
 /** Takes messages; they leave when they can. */
 export interface Messenger {
-  /** Resolves once the message is kept, so that it survives a restart. */
-  send(to: Contact, language: Language, message: Message): Promise<void>;
+  /**
+   * Resolves once the message is kept, so that it survives a restart. With an `occasion`, the message for it is sent once,
+   * however often this is called: whoever was interrupted may call it again.
+   */
+  send(to: Contact, language: Language, message: Message, occasion?: string): Promise<void>;
 }

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { Role } from '../../src/domain/account.ts';
+import { dayOf, type Account } from './account-store.ts';
+import type { Accounts } from './accounts.ts';
+
+/**
+ * One account of each role and a small sponsor tree, for a first look: a partner who sponsors a member, a member who
+ * sponsors a colleague, and a newcomer who waits for the member. Only where there is no account at all yet.
+ */
+export async function makeDemoAccounts(accounts: Accounts): Promise<readonly DemoAccount[]> {
+  if ((await accounts.documents.range('account:')).length > 0) return [];
+  const made: DemoAccount[] = [];
+  const partner = await make('demo-partner', 'partner', 'active');
+  const member = await make('demo-member', 'member', 'waiting');
+  const colleague = await make('demo-colleague', 'member', 'waiting');
+  const newcomer = await make('demo-newcomer', 'member', 'waiting');
+  await make('demo-moderator', 'moderator', 'active');
+  await make('demo-admin', 'admin', 'active');
+  await sponsor(partner, member, true);
+  await sponsor(member, colleague, true);
+  await sponsor(member, newcomer, false);
+  return made;
+
+  async function make(username: string, role: Role, state: Account['state']): Promise<Account> {
+    // Of this installation alone: a password that everybody knows would be a door in whatever somebody puts online.
+    const password = randomBytes(9).toString('base64url');
+    const passwordHash = await accounts.passwords.hash(password);
+    const contacts = [{ kind: 'email', value: `${username}@jasmine.example` }] as const;
+    const profile = { language: 'fr', areas: ['75'], areaChanges: [], sponsor: state === 'active' ? 'confirmed' : 'waiting' } as const;
+    made.push({ username, role, password });
+    return accounts.store.create({ role, state, username, passwordHash, contacts, profile }, accounts.now());
+  }
+
+  async function sponsor(by: Account, whom: Account, confirmed: boolean): Promise<void> {
+    const edge = await accounts.sponsorships.ask(by.id, whom.id);
+    if (!confirmed) return;
+    await accounts.sponsorships.act(by.id, edge.id, 'confirm');
+    const activeSince = dayOf(accounts.now());
+    await accounts.store.update(whom.id, (current) => ({ ...current, state: 'active', activeSince, profile: { ...current.profile, sponsor: 'confirmed' } }));
+  }
+}
+
+export function demoText(demo: readonly DemoAccount[]): string {
+  const rows = demo.map(({ username, role, password }) => `  ${username.padEnd(16)} ${role.padEnd(10)} ${password}`);
+  return `Demo accounts, shown this once (user name, role, password); messages are at /dev/mailbox:\n${rows.join('\n')}\n`;
+}
+
+export interface DemoAccount {
+  readonly username: string;
+  readonly role: Role;
+  readonly password: string;
+}

@@ -1,0 +1,48 @@
+import type { AccountExport } from './my-data.ts';
+
+/** The export as a page that anybody can read, with no script, style or link: it is saved and opened from the phone. */
+export function exportPage(data: AccountExport, language: string): string {
+  const words = language === 'fr' ? french : english;
+  const { account } = data;
+  const rows: readonly (readonly [string, string])[] = [
+    [words.username, account.username],
+    [words.role, words[account.role]],
+    [words.contacts, account.contacts.map(({ value }) => value).join(', ')],
+    [words.name, account.name ?? '—'],
+    [words.birthDate, account.birthDate ?? '—'],
+    [words.language, account.language],
+    [words.areas, account.areas.join(', ') || '—'],
+    [words.joinedOn, account.joinedOn],
+    [words.restricted, account.restricted ? words.yes : words.no],
+    [words.secondFactor, account.secondFactor ? words.yes : words.no]
+  ];
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title>
+<h1>${words.title}</h1><p>${words.madeOn} ${escape(data.madeOn)}</p>
+<table>${rows.map(([label, value]) => `<tr><th align="left">${label}<td>${escape(value)}`).join('')}</table>
+<h2>${words.sessions}</h2>${list(data.sessions)}
+<h2>${words.sponsored}</h2>${list(data.sponsored)}
+<h2>${words.alsoKept}</h2><ul>${words.kept.map((sentence) => `<li>${sentence}`).join('')}</ul></html>`;
+}
+
+function list(entries: readonly object[]): string {
+  if (entries.length === 0) return '<p>—</p>';
+  return `<ul>${entries.map((entry) => `<li>${escape(Object.values(entry).filter(Boolean).join(' · '))}`).join('')}</ul>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+const french = {
+  title: 'Vos données', madeOn: 'Page faite le', username: 'Nom d’utilisateur', role: 'Rôle', contacts: 'Contacts', name: 'Nom', birthDate: 'Date de naissance',
+  language: 'Langue', areas: 'Départements', joinedOn: 'Compte ouvert le', restricted: 'Usage suspendu', secondFactor: 'Deuxième preuve', sessions: 'Connexions',
+  sponsored: 'Personnes parrainées', alsoKept: 'Ce qui est gardé aussi', yes: 'oui', no: 'non', member: 'membre', partner: 'organisation partenaire', moderator: 'équipe', admin: 'administration',
+  kept: ['Une empreinte du mot de passe, dont on ne peut pas le relire.', 'Des empreintes du nom et des contacts, pour que personne d’autre ne les prenne.', 'Des compteurs d’essais, quelques heures au plus.']
+} as const;
+
+const english = {
+  title: 'Your data', madeOn: 'Page made on', username: 'User name', role: 'Role', contacts: 'Contacts', name: 'Name', birthDate: 'Date of birth',
+  language: 'Language', areas: 'Departments', joinedOn: 'Account opened on', restricted: 'Use suspended', secondFactor: 'Second proof', sessions: 'Sessions',
+  sponsored: 'People sponsored', alsoKept: 'Kept, too', yes: 'yes', no: 'no', member: 'member', partner: 'partner organisation', moderator: 'team', admin: 'administration',
+  kept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the name and the contacts, so that nobody else takes them.', 'Counters of tries, for a few hours at most.']
+} as const;

@@ -1,0 +1,65 @@
+import type { ErasureReceipt } from '../../src/domain/account-api.ts';
+import { maskPhone } from '../../src/domain/phone-number.ts';
+import { dayOf, viewOf, type Account } from './account-store.ts';
+import type { Accounts } from './accounts.ts';
+import { eraseChangesOf } from './contact-changes.ts';
+
+/** Y1: all that the server keeps about somebody and can find by them. Secrets (password, codes) are named, not given. */
+export async function exportOf({ sessions, sponsorships, store, now }: Accounts, account: Account): Promise<AccountExport> {
+  const edges = await sponsorships.list(account.id);
+  return {
+    madeOn: dayOf(now()),
+    account: viewOf(account),
+    sessions: (await sessions.list(account.id)).map(({ startedOn, lastSeenOn, ends, device }) => ({ startedOn, lastSeenOn, ends, device })),
+    sponsored: await Promise.all(
+      edges.map(async ({ by, state, since, newcomer, phone }) => {
+        const username = newcomer === undefined ? undefined : (await store.get(newcomer))?.username;
+        return { by, state, since, ...(username === undefined ? {} : { username }), ...(phone === undefined ? {} : { phone: maskPhone(phone) }) };
+      })
+    ),
+    ownSponsor: account.profile.sponsor,
+    alsoKept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the user name and the contacts, so that nobody else takes them.', 'Counters of tries, for at most a few hours.']
+  };
+}
+
+/** Effective at once: when this resolves, nobody can sign in, be found, or be sponsored by it. */
+export async function eraseAccount(accounts: Accounts, account: Account): Promise<ErasureReceipt> {
+  const { sessions, sponsorships, store, documents, now, audit } = accounts;
+  // In this order a stop half way leaves an account that can be erased again, never pieces that nobody can find.
+  const ended = await sessions.endAll(account.id);
+  const changes = await eraseChangesOf(accounts, account.id);
+  const resets = await eraseResets(accounts, account.id);
+  const edges = await sponsorships.eraseOf(account.id);
+  const removed = await store.erase(account);
+  await documents.forget([...ended, ...changes, ...resets, ...edges.sponsorships, ...edges.codes, ...removed.names, ...removed.contacts, ...removed.account]);
+  await audit.add({ what: 'account-erased', by: account.role });
+  return {
+    erasedOn: dayOf(now()),
+    erased: [
+      { what: 'account', count: removed.account.length },
+      { what: 'names', count: removed.names.length },
+      { what: 'contacts', count: removed.contacts.length },
+      { what: 'sessions', count: ended.length },
+      { what: 'codes', count: changes.length + resets.length + edges.codes.length },
+      { what: 'sponsorships', count: edges.sponsorships.length }
+    ],
+    elsewhere: ['logs', 'backups', 'sponsors', 'phone']
+  };
+}
+
+async function eraseResets({ documents, keyring }: Accounts, account: string): Promise<{ _id: string; _rev: string }[]> {
+  const removed: { _id: string; _rev: string }[] = [];
+  for (const reset of await documents.range<{ sealed: string }>('reset:')) {
+    if (keyring.open(reset.sealed, reset._id) === account && (await documents.remove(reset))) removed.push(reset);
+  }
+  return removed;
+}
+
+export interface AccountExport {
+  readonly madeOn: string;
+  readonly account: ReturnType<typeof viewOf>;
+  readonly sessions: readonly object[];
+  readonly sponsored: readonly object[];
+  readonly ownSponsor: string;
+  readonly alsoKept: readonly string[];
+}

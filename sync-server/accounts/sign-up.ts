@@ -1,0 +1,199 @@
+import type * as v from 'valibot';
+import type { FieldProblem, SignedUp, SignUpAnswer, SignUpBody } from '../../src/domain/account-api.ts';
+import { contactKey, maskContact, readContact, type Contact } from '../../src/domain/contact.ts';
+import { readHumanCode } from '../../src/domain/human-code.ts';
+import { readUsername } from '../../src/domain/username.ts';
+import { ApiError, InvalidFieldsError, TooManyTriesError } from '../errors.ts';
+import { settle } from '../sponsorship/settle.ts';
+import { newId, TakenError, type Account, type NewAccount } from './account-store.ts';
+import type { Accounts } from './accounts.ts';
+import { fits, newProofCode, unprovable, type ProofCode } from './proof-code.ts';
+
+/**
+ * A1 in two steps. The first answers the same to everybody: whether the contact has an account is told to the contact
+ * alone, by message. Only whoever has shown that the contact is theirs learns that a name is taken.
+ */
+export async function beginSignUp(accounts: Accounts, body: v.InferOutput<typeof SignUpBody>): Promise<SignUpAnswer> {
+  const wish = await readWish(accounts, body);
+  const { contact } = wish;
+  const wait = await accounts.throttle.take(codesAContact, contactKey(contact));
+  if (wait > 0) throw new TooManyTriesError(wait);
+  const passwordHash = await accounts.passwords.hash(body.password);
+  const known = await accounts.store.byContact(contact);
+  const { code, proof } = known ? { code: '', proof: unprovable(accounts.keyring, accounts.now()) } : newProofCode(accounts.keyring, accounts.now());
+  const id = newId();
+  await accounts.documents.create(documentOf(accounts, id, { ...wish, passwordHash }, proof));
+  await accounts.messenger.send(contact, body.language, known ? { kind: 'contact-known' } : { kind: 'contact-code', code });
+  return { signUp: id, sentTo: maskContact(contact) };
+}
+
+/** Sends another code; the old one is of no use any more. Silent about sign-ups that are not there. */
+export async function sendSignUpCode(accounts: Accounts, id: string): Promise<void> {
+  const pending = await accounts.documents.get<SignUpDocument>(`sign-up:${id}`);
+  if (!pending) return;
+  const { contact, language } = openWish(accounts, pending);
+  const wait = await accounts.throttle.take(codesAContact, contactKey(contact));
+  if (wait > 0) throw new TooManyTriesError(wait);
+  if (await accounts.store.byContact(contact)) return accounts.messenger.send(contact, language, { kind: 'contact-known' });
+  const { code, proof } = newProofCode(accounts.keyring, accounts.now());
+  await accounts.documents.update<SignUpDocument>(pending._id, (current) => ({ ...current, ...proof }));
+  return accounts.messenger.send(contact, language, { kind: 'contact-code', code });
+}
+
+/** Makes the account. `username` in place of one that was taken. */
+export async function confirmSignUp(accounts: Accounts, { signUp, code, username }: { signUp: string; code: string; username?: string | undefined }): Promise<SignedUp> {
+  const { documents, keyring, now } = accounts;
+  const seen = { right: false };
+  const pending = await documents.update<SignUpDocument>(`sign-up:${signUp}`, (current) => {
+    seen.right = fits(current, code, keyring, now());
+    return seen.right ? undefined : { ...current, triesLeft: current.triesLeft - 1 };
+  });
+  if (!pending || !seen.right) throw new ApiError(400, 'wrong_code', 'This code is not right, or its time is over.');
+  const wish = openWish(accounts, pending);
+  const name = username === undefined ? wish.username : readUsername(username);
+  if (typeof name !== 'string') throw new InvalidFieldsError({ username: name.problem });
+  // Written down before anything is made: a server that dies from here on is gone on for by the next (see `resumeSignUps`).
+  await documents.update<SignUpDocument>(pending._id, (current) => ({ ...current, confirmedAs: keyring.seal(name, `${current._id}/name`) }));
+  const account = await finish(accounts, pending._id, { ...wish, username: name });
+  return { state: account.state };
+}
+
+/** Goes on with sign-ups that were proven and then interrupted, and settles what newcomers are owed. At start, and by the sweep. */
+export async function resumeSignUps(accounts: Accounts): Promise<void> {
+  for (const pending of await accounts.documents.range<SignUpDocument>('sign-up:')) {
+    if (pending.confirmedAs === undefined) continue;
+    const username = accounts.keyring.open(pending.confirmedAs, `${pending._id}/name`);
+    try {
+      await finish(accounts, pending._id, { ...openWish(accounts, pending), username });
+    } catch (error) {
+      // The name went to somebody else: the newcomer chooses another with the same code.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+  for (const account of await accounts.store.list()) {
+    if (account.state === 'waiting' || account.profile.owes?.length) await settle(accounts, account.id);
+  }
+}
+
+async function finish(accounts: Accounts, signUp: string, wish: SealedWish): Promise<Account> {
+  const { documents, store, keyring } = accounts;
+  // The same sign-up makes the same account, however often it is begun again.
+  const account = await makeAccount(accounts, keyring.digest('account', signUp), wish).catch(async (error: unknown) => {
+    // Somebody has the name: another has to be chosen first, so nobody goes on with this one.
+    if (error instanceof ApiError) await documents.update<SignUpDocument>(signUp, ({ confirmedAs: _taken, ...current }) => current);
+    throw error;
+  });
+  const pending = await documents.get(signUp);
+  if (pending) await documents.remove(pending);
+  // An address is asked after the answer, so that how long it takes tells nobody whether it has an account.
+  if (wish.sponsor.includes('@')) {
+    setImmediate(() => {
+      settle(accounts, account.id).catch((error: unknown) => accounts.logger.error({ err: error }, 'a sponsor could not be asked yet'));
+    });
+    return account;
+  }
+  await settle(accounts, account.id);
+  return (await store.get(account.id)) ?? account;
+}
+
+async function makeAccount({ store, now }: Accounts, id: string, wish: SealedWish): Promise<Account> {
+  const account: NewAccount = {
+    id,
+    role: 'member',
+    state: 'waiting',
+    username: wish.username,
+    passwordHash: wish.passwordHash,
+    contacts: [wish.contact],
+    profile: {
+      language: wish.language,
+      areas: [],
+      areaChanges: [],
+      sponsor: 'waiting',
+      named: { sponsor: wish.sponsor, edge: id },
+      ...(wish.name === undefined ? {} : { name: wish.name }),
+      ...(wish.birthDate === undefined ? {} : { birthDate: wish.birthDate }),
+      ...(wish.secondContact === undefined ? {} : { unprovenContact: wish.secondContact })
+    }
+  };
+  try {
+    return await store.create(account, now());
+  } catch (error) {
+    if (!(error instanceof TakenError)) throw error;
+    throw error.what === 'username'
+      ? new ApiError(409, 'username_taken', 'Somebody has this name already. Choose another; the rest is kept.')
+      : new ApiError(409, 'contact_taken', 'This contact has an account by now. Sign in, or reset the password.');
+  }
+}
+
+/** Everything that is wrong, at once. */
+async function readWish({ passwords, sponsorships }: Accounts, body: v.InferOutput<typeof SignUpBody>): Promise<Omit<SealedWish, 'passwordHash'>> {
+  const problems: Record<string, FieldProblem> = {};
+  const username = readUsername(body.username);
+  if (typeof username !== 'string') problems['username'] = username.problem;
+  const contact = readContact(body.contact);
+  if ('problem' in contact) problems['contact'] = contact.problem;
+  const second = body.secondContact?.trim() ? readContact(body.secondContact) : undefined;
+  if (second && 'problem' in second) problems['secondContact'] = second.problem;
+  else if (second && !('problem' in contact) && contactKey(second) === contactKey(contact)) problems['secondContact'] = 'same-as-contact';
+  const problem = passwords.problem(body.password, body.username);
+  if (problem) problems['password'] = problem;
+  const sponsor = readSponsor(body.sponsor);
+  if (sponsor === undefined) problems['sponsor'] = body.sponsor.trim() === '' ? 'missing' : 'neither';
+  // Codes are no accounts: that one does not work tells nobody who is here.
+  else if (!sponsor.includes('@') && (await sponsorships.sponsorOfCode(sponsor)) === undefined) problems['sponsor'] = 'unknown-code';
+  if (Object.keys(problems).length > 0) throw new InvalidFieldsError(problems);
+  const name = body.name?.trim();
+  return {
+    username: username as string,
+    contact: contact as Contact,
+    sponsor: sponsor ?? '',
+    language: body.language,
+    ...(second ? { secondContact: second as Contact } : {}),
+    ...(name ? { name } : {}),
+    ...(body.birthDate ? { birthDate: body.birthDate } : {})
+  };
+}
+
+/** An e-mail address in its one form, or a code as it was written. */
+export function readSponsor(text: string): string | undefined {
+  const code = readHumanCode(text);
+  if (code !== null) return code;
+  const contact = readContact(text);
+  return 'problem' in contact || contact.kind !== 'email' ? undefined : contact.value;
+}
+
+function documentOf({ keyring, now }: Accounts, id: string, wish: SealedWish, proof: ProofCode): SignUpDocument {
+  const _id = `sign-up:${id}`;
+  const expires = new Date(now().getTime() + KEPT_MILLISECONDS).toISOString();
+  return { _id, type: 'sign-up', expires, sealed: keyring.seal(JSON.stringify(wish), _id), ...proof };
+}
+
+function openWish({ keyring }: Accounts, { _id, sealed }: SignUpDocument): SealedWish {
+  return JSON.parse(keyring.open(sealed, _id)) as SealedWish;
+}
+
+interface SealedWish {
+  readonly username: string;
+  readonly contact: Contact;
+  readonly secondContact?: Contact;
+  readonly name?: string;
+  readonly birthDate?: string;
+  readonly sponsor: string;
+  readonly language: NewAccount['profile']['language'];
+  readonly passwordHash: string;
+}
+
+interface SignUpDocument extends ProofCode {
+  readonly _id: string;
+  readonly type: 'sign-up';
+  readonly expires: string;
+  readonly sealed: string;
+  /** The name under which it was proven, sealed: the account is being made. */
+  readonly confirmedAs?: string;
+}
+
+/** Somebody whose message is slow can ask for another code all day; after that nothing is kept. */
+const KEPT_MILLISECONDS = 24 * 3_600_000;
+
+/** Messages cost money, and somebody who did not ask should not get many. */
+const codesAContact = { name: 'codes', size: 5, seconds: 720 } as const;

@@ -1,0 +1,133 @@
+import { setTimeout } from 'node:timers/promises';
+import type { DocumentScope, ServerScope } from 'nano';
+import { StoreUnavailableError } from '../errors.ts';
+import { statusOf } from './connection.ts';
+
+/** A document as the store gives it back. */
+export type Stored<Document> = Document & { readonly _id: string; readonly _rev: string };
+
+/**
+ * Single documents of one database, with the four things that races need: a creation that only one wins, a replacement that
+ * fails on a newer revision, a change that is tried again, and a removal that only one does.
+ */
+export interface Documents {
+  get<Document>(id: string): Promise<Stored<Document> | undefined>;
+  /** False when there is one already: of several at the same moment, exactly one gets true. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- so that a literal may have fields of its own
+  create<Document extends { readonly _id: string; readonly type: string }>(document: Document): Promise<boolean>;
+  /** False when the document has changed since it was read. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
+  replace<Document extends { readonly _id: string; readonly _rev: string; readonly type: string }>(document: Document): Promise<boolean>;
+  /**
+   * Reads, changes, writes; on a conflict once more from the start. `change` gives undefined to leave it as it is.
+   * Gives what is stored now, or undefined when there is no such document. Throws StoreUnavailableError when others are always quicker.
+   */
+  update<Document>(id: string, change: (current: Stored<Document>) => Document | undefined): Promise<Stored<Document> | undefined>;
+  /** False when it is gone or has changed: of several that remove the same revision, exactly one gets true. */
+  remove(document: { readonly _id: string; readonly _rev: string }): Promise<boolean>;
+  /** All whose id begins with the prefix, by id. */
+  range<Document>(prefix: string): Promise<Stored<Document>[]>;
+  /** Makes what was removed unreadable in the store's files as far as it can: purge (CouchDB only), then compaction. */
+  forget(removed: readonly { readonly _id: string; readonly _rev: string }[]): Promise<void>;
+}
+
+export function documentsOf(server: ServerScope, name: string): Documents {
+  const database: DocumentScope<unknown> = server.use(name);
+  const documents: Documents = {
+    get: (id) => getOrUndefined(database, id),
+    create: (document) => unlessConflict(database.insert(document)),
+    replace: (document) => unlessConflict(database.insert(document)),
+    async update<Document>(id: string, change: (current: Stored<Document>) => Document | undefined) {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const current = await getOrUndefined<Document>(database, id);
+        if (!current) return undefined;
+        const changed = change(current);
+        if (!changed) return current;
+        const written = { ...changed, _id: id, _rev: current._rev };
+        try {
+          const { rev } = await database.insert(written);
+          return { ...written, _rev: rev };
+        } catch (error) {
+          if (statusOf(error) !== 409) throw asUnavailable(error);
+        }
+        // Those who lost together would meet again: each waits a time of its own.
+        if (attempt > 1) await setTimeout(Math.random() * STEP_BACK);
+      }
+      throw new StoreUnavailableError(new Error(`${ATTEMPTS} conflicts in a row`));
+    },
+    async remove({ _id, _rev }) {
+      try {
+        await database.destroy(_id, _rev);
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 409 || statusOf(error) === 404) return false;
+        throw asUnavailable(error);
+      }
+    },
+    async range<Document>(prefix: string) {
+      const found: Stored<Document>[] = [];
+      let from = prefix;
+      for (;;) {
+        const { rows } = await database.list({ startkey: from, endkey: `${prefix}\uffff`, include_docs: true, limit: PAGE + 1 }).catch(rethrow);
+        for (const { doc } of rows.slice(0, PAGE)) if (doc) found.push(doc as unknown as Stored<Document>);
+        const following = rows[PAGE];
+        if (following === undefined) return found;
+        from = following.id;
+      }
+    },
+    async forget(removed) {
+      if (removed.length === 0) return;
+      // Revisions before the removal hold the content; the embedded store has no purge, and drops them when it compacts.
+      const revisions = Object.fromEntries(removed.map(({ _id, _rev }) => [_id, [_rev]]));
+      await tolerateMissing(server.request({ db: name, path: '_purge', method: 'post', body: revisions }));
+      await tolerateMissing(server.request({ db: name, path: '_compact', method: 'post', body: {} }));
+    }
+  };
+  return documents;
+}
+
+async function getOrUndefined<Document>(database: DocumentScope<unknown>, id: string): Promise<Stored<Document> | undefined> {
+  try {
+    return (await database.get(id)) as unknown as Stored<Document>;
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw asUnavailable(error);
+  }
+}
+
+async function unlessConflict(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 409) return false;
+    throw asUnavailable(error);
+  }
+}
+
+/** No answer, or a fault of the store's own. A refusal (403, 400) is a fault of ours and stays what it is. */
+function asUnavailable(error: unknown): unknown {
+  const status = statusOf(error);
+  return status === undefined || status >= 500 ? new StoreUnavailableError(error) : error;
+}
+
+function rethrow(error: unknown): never {
+  throw asUnavailable(error);
+}
+
+async function tolerateMissing(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (![400, 404, 405, 501].includes(statusOf(error) ?? 0)) throw asUnavailable(error);
+  }
+}
+
+/** A conflict means that somebody else went forward: so many in a row are no race but a fault. */
+const ATTEMPTS = 12;
+
+/** Milliseconds; a write takes about five. */
+const STEP_BACK = 40;
+
+/** `_all_docs` with bodies of about 1 KB each. */
+const PAGE = 1000;
