@@ -1,7 +1,7 @@
 import * as api from '../../src/domain/account-api.ts';
 import { ApiError, InvalidFieldsError, TooManyTriesError } from '../errors.ts';
 import type { Api } from '../http/api.ts';
-import { nameSponsor, settle } from '../sponsorship/settle.ts';
+import { nameSponsor, settle, settleLater } from '../sponsorship/settle.ts';
 import { dayOf, viewOf, type Account } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { beginContactChange, confirmContactChange, removeContact } from './contact-changes.ts';
@@ -59,10 +59,8 @@ export function ownAccountRoutes(on: Api<Who>, accounts: Accounts): void {
     if (sponsor === undefined) throw new InvalidFieldsError({ sponsor: 'neither' });
     if (!sponsor.includes('@') && (await accounts.sponsorships.sponsorOfCode(sponsor)) === undefined) throw new InvalidFieldsError({ sponsor: 'unknown-code' });
     await nameSponsor(accounts, account.id, sponsor);
-    const settled = settle(accounts, account.id);
-    // An address is looked up after the answer: how long that takes tells nobody whether it has an account.
-    if (sponsor.includes('@')) settled.catch((error: unknown) => accounts.logger.error({ err: error }, 'a sponsor could not be asked yet'));
-    else await settled;
+    if (sponsor.includes('@')) settleLater(accounts, account.id);
+    else await settle(accounts, account.id);
     reply.code(202);
     return {};
   });

@@ -4,7 +4,7 @@ import { contactKey, maskContact, readContact, type Contact } from '../../src/do
 import { readHumanCode } from '../../src/domain/human-code.ts';
 import { readUsername } from '../../src/domain/username.ts';
 import { ApiError, InvalidFieldsError, TooManyTriesError } from '../errors.ts';
-import { settle } from '../sponsorship/settle.ts';
+import { settle, settleLater } from '../sponsorship/settle.ts';
 import { newId, TakenError, type Account, type NewAccount } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { fits, newProofCode, unprovable, type ProofCode } from './proof-code.ts';
@@ -85,11 +85,8 @@ async function finish(accounts: Accounts, signUp: string, wish: SealedWish): Pro
   });
   const pending = await documents.get(signUp);
   if (pending) await documents.remove(pending);
-  // An address is asked after the answer, so that how long it takes tells nobody whether it has an account.
   if (wish.sponsor.includes('@')) {
-    setImmediate(() => {
-      settle(accounts, account.id).catch((error: unknown) => accounts.logger.error({ err: error }, 'a sponsor could not be asked yet'));
-    });
+    settleLater(accounts, account.id);
     return account;
   }
   await settle(accounts, account.id);

@@ -14,6 +14,16 @@ export async function settle(accounts: Accounts, id: string): Promise<void> {
   await sendOwed(accounts, id);
 }
 
+/**
+ * The same after the answer has gone: how long it takes to ask an address tells nobody whether it has an account. Should
+ * it fail, the sweep does it.
+ */
+export function settleLater(accounts: Accounts, id: string): void {
+  setImmediate(() => {
+    settle(accounts, id).catch((error: unknown) => accounts.logger.error({ err: error }, 'a sponsor could not be asked yet'));
+  });
+}
+
 /** Somebody whose sponsor declined, or never answered, names another. `sponsor`: as `readSponsor` gives it. */
 export async function nameSponsor({ store }: Accounts, id: string, sponsor: string): Promise<void> {
   await store.update(id, (current) => ({ ...current, profile: { ...current.profile, sponsor: 'waiting', named: { sponsor, edge: newId() } } }));

@@ -17,6 +17,7 @@ import { hasSharedData, sharedData } from '../../sync-server/directory/shared-da
 import { startBrowser, untilKept } from '../support/browser.ts';
 import { startServer } from '../support/server.ts';
 import type { Figure } from './figure.ts';
+import { accountFigures } from './accounts.ts';
 import { auditPages } from './lighthouse.ts';
 
 const runs = 11;
@@ -32,6 +33,7 @@ try {
   // Lighthouse has the machine to itself: beside a second browser some pages could not be measured.
   await browser.close();
   figures.push(...(await auditPages(server.origin)));
+  figures.push(...(await accountFigures()));
 } finally {
   await browser.close();
   bare.close();
