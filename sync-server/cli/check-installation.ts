@@ -13,6 +13,12 @@ export const checkInstallation: Verb = {
     print(`pages          ${built ? 'built' : 'not built: npm run build'}`);
     print(`store          ${config.couchUrl === undefined ? 'embedded' : 'CouchDB'}, ${up ? 'answers' : 'does not answer'}`);
     print(`organisations  ${organisations}${organisations === 0 ? ': start the server once, or import a file' : ''}`);
+    print(`keyring        ${'text' in config.keyring ? 'in the environment' : existsSync(config.keyring.path) ? 'there; back it up apart from the database' : 'made at the first start'}`);
+    print(`mail           ${config.providers.smtp ? 'by SMTP' : nobody}`);
+    print(`text messages  ${config.providers.twilio ? 'by Twilio' : nobody}`);
+    print(`demo           ${config.demo ? 'on: demo accounts, and every message readable at /dev/mailbox. Set JASMINE_DEMO=0 where real people sign up' : 'off'}`);
     return built && up && organisations > 0 ? 0 : 1;
   }
 };
+
+const nobody = 'nobody: files in DATA_DIR/mailbox';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -223,6 +223,7 @@ describe('in a browser, with the real server', () => {
 
 /** Names of the store's files that hold one of these. With a CouchDB its files are not here, and the list is empty. */
 function filesWith(folder: string, markers: readonly string[]): string[] {
+  if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files.filter((file) => markers.some((marker) => readFileSync(join(file.parentPath, file.name)).includes(marker))).map(({ name }) => name);
 }
