@@ -57,7 +57,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     buildDir: set.BUILD_DIR === undefined ? new URL('../build', import.meta.url).pathname : resolve(set.BUILD_DIR),
     couchUrl: set.COUCHDB_URL,
     databasePrefix: set.COUCHDB_PREFIX,
-    demo: set.JASMINE_DEMO,
+    // Once the outside reaches it, demo accounts and a mailbox that everybody can read have to be asked for.
+    demo: set.JASMINE_DEMO ?? isLoopback(set.PUBLIC_ORIGIN),
     keyring: set.JASMINE_KEYRING?.trimStart().startsWith('{') ? { text: set.JASMINE_KEYRING } : { path: resolve(set.JASMINE_KEYRING ?? `${dataDir}/keyring.json`) },
     exitSite,
     mediaDir: resolve(set.JASMINE_MEDIA_DIR ?? `${dataDir}/media`),
@@ -89,6 +90,10 @@ function yesOrNo(standard: '0' | '1') {
     v.optional(v.picklist(['0', '1'], 'must be 0 or 1'), standard),
     v.transform((text) => text === '1')
   );
+}
+
+function isLoopback(origin: string | undefined): boolean {
+  return origin === undefined || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(origin).hostname);
 }
 
 function streetsFile() {
@@ -133,7 +138,7 @@ const Environment = v.object({
     v.optional(v.string(), ''),
     v.regex(/^([a-z][a-z0-9_-]*)?$/, 'must start with a small letter and hold small letters, digits, _ and - only')
   ),
-  JASMINE_DEMO: yesOrNo('1'),
+  JASMINE_DEMO: v.optional(yesOrNo('1')),
   JASMINE_KEYRING: v.optional(v.string()),
   JASMINE_MEDIA_DIR: v.optional(v.string()),
   JASMINE_MAP_FILE: v.optional(streetsFile()),

@@ -18,7 +18,8 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
     loggerInstance: logger,
     // Fastify would log addresses and URLs; see logAnswers.
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: context.config.trustProxy,
+    // One proxy: what a visitor writes into the header themselves is further left, and not believed.
+    trustProxy: context.config.trustProxy && ((_address: string, hop: number) => hop < 1),
     bodyLimit: largestBody,
     routerOptions: { ignoreTrailingSlash: false },
     // Keep-alive connections must not hold up a stop.
@@ -72,7 +73,8 @@ function answerErrors(app: FastifyInstance): void {
       if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
       return reply.code(error.status).send({ error: error.code, reason: error.message, ...error.more });
     }
-    const status = error.statusCode ?? 500;
+    // What the store refuses is a fault of ours, whatever its status.
+    const status = 'scope' in error ? 500 : (error.statusCode ?? 500);
     if (status < 500) {
       // Fastify's own refusals: too large, not JSON, too many. The sentence is theirs and quotes nothing.
       return reply.code(status).send({ error: error.code || 'bad_request', reason: status === 429 ? tooMany : error.message });

@@ -112,8 +112,13 @@ export const ChangeAccountBody = v.strictObject({
   birthDate: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.isoDate())]))
 });
 
-/** A code goes to the new contact; until it is confirmed nothing changes. 202 `ContactChange`. */
-export const NewContactBody = v.strictObject({ contact: typed, replaces: v.optional(id) });
+/**
+ * A code goes to the new contact; until it is confirmed nothing changes. 202 `ContactChange`. 403 `wrong_password`: a
+ * contact is a way in, so whoever only has the phone in hand cannot add one.
+ */
+export const NewContactBody = v.strictObject({ contact: typed, replaces: v.optional(id), password });
+/** 200 `AccountView`. 403 `wrong_password`, 409 `last_contact`. */
+export const RemoveContactBody = v.strictObject({ password });
 export interface ContactChange {
   readonly change: string;
   readonly sentTo: string;
@@ -142,7 +147,9 @@ export interface SecondFactorSetUp {
   readonly secret: string;
   readonly uri: string;
 }
-/** Six digits from the app. 204; the session has its second factor from here on. 400 `wrong_code`. */
+/** 403 `wrong_password`, 409 `second_factor_set`. */
+export const SecondFactorSetUpBody = v.strictObject({ password });
+/** Six digits from the app. The other sessions are ended. 204; the session has its second factor from here on. 400 `wrong_second_factor`. */
 export const SecondFactorBody = v.strictObject({ code });
 
 /** A moderator's or admin's first visit, by the link that the CLI printed. 201 and the cookie, as at sign-in. */

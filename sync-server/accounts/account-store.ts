@@ -81,7 +81,7 @@ export interface AccountStore {
   /** Claims and account; what was removed, for the store to forget. */
   erase(account: Account): Promise<{ readonly names: Removed; readonly contacts: Removed; readonly account: Removed }>;
   list(): Promise<readonly Account[]>;
-  /** Claims whose account never came to be: a sign-up that stopped half way and that nobody went on with. */
+  /** Claims whose account never came to be or does not hold them any more: what stopped half way and nobody went on with. */
   dropOrphans(now: Date): Promise<number>;
 }
 
@@ -97,7 +97,8 @@ export function accountStore(documents: Documents, keyring: Keyring): AccountSto
       const id = account.id ?? newId();
       const begun = await store.get(id);
       if (begun) return begun;
-      const claims = [{ what: 'username' as const, _id: nameId(account.username) }, ...account.contacts.map((contact) => ({ what: 'contact' as const, _id: contactId(contact) }))];
+      // Contacts first: whoever has one that is taken learns nothing about names.
+      const claims = [...account.contacts.map((contact) => ({ what: 'contact' as const, _id: contactId(contact) })), { what: 'username' as const, _id: nameId(account.username) }];
       const won: string[] = [];
       try {
         for (const { what, _id } of claims) {
@@ -113,7 +114,11 @@ export function accountStore(documents: Documents, keyring: Keyring): AccountSto
           ...(account.state === 'active' ? { activeSince: dayOf(now) } : {})
         };
         if (await documents.create(sealAccount(opened, keyring))) return opened;
-        return (await store.get(id)) ?? opened;
+        // Begun twice at the same moment, perhaps with another name: what the one that was made does not hold is free again.
+        const made = (await store.get(id)) ?? opened;
+        const held = new Set([nameId(made.username), ...made.contacts.map(contactId)]);
+        for (const _id of won) if (!held.has(_id)) await release(_id, id);
+        return made;
       } catch (error) {
         if (!(error instanceof TakenError)) throw error;
         for (const _id of won) await release(_id, id);
@@ -121,8 +126,9 @@ export function accountStore(documents: Documents, keyring: Keyring): AccountSto
       }
     },
     get: async (id) => open(await documents.get<AccountDocument>(`account:${id}`)),
-    byUsername: (username) => byClaim(nameId(username)),
-    byContact: (contact) => byClaim(contactId(contact)),
+    byUsername: (username) => byClaim(nameId(username), (account) => usernameKey(account.username) === usernameKey(username)),
+    // A claim that outlived its contact, because a removal was interrupted, leads nowhere.
+    byContact: (contact) => byClaim(contactId(contact), ({ contacts }) => contacts.some((own) => contactKey(own) === contactKey(contact))),
     update: async (id, change) =>
       open(
         await documents.update<AccountDocument>(`account:${id}`, (current) => {
@@ -146,7 +152,9 @@ export function accountStore(documents: Documents, keyring: Keyring): AccountSto
       let dropped = 0;
       for (const prefix of ['username:', 'contact:']) {
         for (const owner of await documents.range<ClaimDocument>(prefix)) {
-          if (owner.made > now.getTime() - HALF_WAY || (await documents.get(`account:${owner.account}`))) continue;
+          if (owner.made > now.getTime() - HALF_WAY) continue;
+          const account = await store.get(owner.account);
+          if (account && [nameId(account.username), ...account.contacts.map(contactId)].includes(owner._id)) continue;
           if (await documents.remove(owner)) dropped += 1;
         }
       }
@@ -172,10 +180,11 @@ export function accountStore(documents: Documents, keyring: Keyring): AccountSto
     return owner?.account === account && (await documents.remove(owner)) ? [owner] : [];
   }
 
-  async function byClaim(_id: string): Promise<Account | undefined> {
+  async function byClaim(_id: string, holds: (account: Account) => boolean): Promise<Account | undefined> {
     const owner = await documents.get<ClaimDocument>(_id);
     // Unknown names cost the same two questions as known ones.
-    return store.get(owner?.account ?? 'nobody');
+    const account = await store.get(owner?.account ?? 'nobody');
+    return account && holds(account) ? account : undefined;
   }
 }
 

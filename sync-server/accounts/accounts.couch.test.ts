@@ -62,7 +62,7 @@ describe('accounts in the database', () => {
     await withAccounts(async ({ accounts, clock, raw }) => {
       const account = await accounts.store.create(newMember(marker), clock.now);
       const other = await accounts.store.create(newMember('lila', 'waiting'), clock.now);
-      await accounts.sessions.start(account.id, 'member', { device: '', secondFactor: false });
+      await accounts.sessions.start(account.id, 'member', { device: '', secondFactor: false, password: 'stamp' });
       await accounts.sponsorships.ask(account.id, other.id);
       await eraseAccount(accounts, account);
       const left = await raw();
@@ -85,7 +85,7 @@ describe('a branch', () => {
         await sponsorships.act(sponsor.id, edge.id, 'confirm');
       }
       const issued = await sponsorships.issueCode(leaf.id, '+33612345678', { activeSince: '2026-01-01', newcomersMay: false });
-      const { token } = await sessions.start(leaf.id, 'member', { device: '', secondFactor: false });
+      const { token } = await sessions.start(leaf.id, 'member', { device: '', secondFactor: false, password: 'stamp' });
       expect(await freezeBranch(accounts, root.id, 'test')).toEqual({ frozen: 3 });
       expect((await store.list()).filter(({ state }) => state === 'suspended').map(({ username }) => username).sort()).toEqual(['child', 'leaf', 'root']);
       expect(await sessions.read(token)).toBeUndefined();
@@ -94,14 +94,47 @@ describe('a branch', () => {
       expect(await freezeBranch(accounts, root.id, 'test')).toEqual({ frozen: 3 });
     });
   });
+
+  test('stays whole when somebody in the middle leaves, and does not hold who came in through somebody else', async () => {
+    await withAccounts(async ({ accounts, clock }) => {
+      const { store, sponsorships } = accounts;
+      const create = (name: string) => store.create(newMember(name), clock.now);
+      const [root, middle, leaf, other, stray] = [await create('root'), await create('middle'), await create('leaf'), await create('other'), await create('stray')];
+      for (const [sponsor, newcomer] of [[root, middle], [middle, leaf]] as const) {
+        const edge = await sponsorships.ask(sponsor.id, newcomer.id);
+        await sponsorships.act(sponsor.id, edge.id, 'confirm');
+      }
+      // Named the root first, who never answered, and came in through another.
+      await sponsorships.ask(root.id, stray.id);
+      const edge = await sponsorships.ask(other.id, stray.id);
+      await sponsorships.act(other.id, edge.id, 'confirm');
+      await eraseAccount(accounts, middle);
+      expect((await sponsorships.list(root.id)).map(({ newcomer }) => newcomer)).toEqual([stray.id]);
+      await freezeBranch(accounts, root.id, 'test');
+      expect((await store.list()).filter(({ state }) => state === 'suspended').map(({ username }) => username).sort()).toEqual([leaf, root].map(({ username }) => username).sort());
+    });
+  });
+});
+
+describe('a contact that was removed', () => {
+  test('is no way in, also when its claim outlived it', async () => {
+    await withAccounts(async ({ accounts: { store }, clock }) => {
+      const account = await store.create({ ...newMember('iris'), contacts: [{ kind: 'email', value: 'old@mail.example' }, { kind: 'email', value: 'new@mail.example' }] }, clock.now);
+      // Interrupted between the change and the release of the claim.
+      await store.update(account.id, (current) => ({ ...current, contacts: current.contacts.slice(1) }));
+      expect(await store.byContact({ kind: 'email', value: 'old@mail.example' })).toBeUndefined();
+      expect(await store.dropOrphans(new Date(Date.now() + 120_000))).toBe(1);
+      expect((await store.byContact({ kind: 'email', value: 'new@mail.example' }))?.username).toBe('iris');
+    });
+  });
 });
 
 describe('time', () => {
   test('ends sessions after 30 days, those of the team after 12 hours, and the sweep takes them away', async () => {
     await withAccounts(async ({ accounts, clock }) => {
       const { sessions } = accounts;
-      const member = await sessions.start('memberid0', 'member', { device: '', secondFactor: false });
-      const team = await sessions.start('moderator0', 'moderator', { device: '', secondFactor: true });
+      const member = await sessions.start('memberid0', 'member', { device: '', secondFactor: false, password: 'stamp' });
+      const team = await sessions.start('moderator0', 'moderator', { device: '', secondFactor: true, password: 'stamp' });
       clock.now = new Date('2026-11-25T01:00:00.000Z');
       expect([await sessions.read(member.token) !== undefined, await sessions.read(team.token)]).toEqual([true, undefined]);
       clock.now = new Date('2026-12-24T12:00:01.000Z');

@@ -6,7 +6,7 @@ export interface AuditLog {
   add(entry: { readonly what: AuditedAct; readonly by: string; readonly count?: number }): Promise<void>;
 }
 
-export type AuditedAct = 'account-created' | 'account-erased' | 'account-exported' | 'branch-frozen' | 'keys-rotated';
+export type AuditedAct = 'account-created' | 'account-erased' | 'account-exported' | 'branch-frozen' | 'account-unfrozen' | 'second-factor-dropped' | 'keys-rotated';
 
 export function auditLog(documents: Documents, now: () => Date): AuditLog {
   return {

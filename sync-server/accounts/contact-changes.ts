@@ -1,18 +1,24 @@
 import type { ContactChange } from '../../src/domain/account-api.ts';
 import { contactKey, maskContact, readContact, type Contact } from '../../src/domain/contact.ts';
-import { ApiError, InvalidFieldsError, TooManyTriesError } from '../errors.ts';
+import { ApiError, InvalidFieldsError } from '../errors.ts';
 import { newId, UNPROVEN, type Account, type OwnContact, type Removed } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
+import { textsAnAddress } from './buckets.ts';
+import { eraseResets } from './resets.ts';
+import { takeTry } from './sign-in.ts';
 import { fits, newProofCode, unprovable, type ProofCode } from './proof-code.ts';
 
 /** Sends a code to a new contact. Somebody else's contact gets a message that says so, and this account learns nothing. */
-export async function beginContactChange(accounts: Accounts, account: Account, text: string, replaces: string | undefined): Promise<ContactChange> {
+export async function beginContactChange(
+  accounts: Accounts,
+  account: Account,
+  { text, replaces, address }: { readonly text: string; readonly replaces: string | undefined; readonly address: string }
+): Promise<ContactChange> {
   const contact = readContact(text);
   if ('problem' in contact) throw new InvalidFieldsError({ contact: contact.problem });
   if (account.contacts.some((own) => contactKey(own) === contactKey(contact))) throw new InvalidFieldsError({ contact: 'same-as-contact' });
   if (account.contacts.length >= MOST_CONTACTS && !account.contacts.some(({ id }) => id === replaces)) throw new ApiError(409, 'too_many_contacts', 'There is room for two contacts. Replace one.');
-  const wait = await accounts.throttle.take(codesAContact, contactKey(contact));
-  if (wait > 0) throw new TooManyTriesError(wait);
+  await takeTry(accounts, [[codesOfOne, account.id], ...(contact.kind === 'phone' ? [[textsAnAddress, address] as const] : []), [codesAContact, contactKey(contact)]]);
   const { keyring, now, documents, messenger } = accounts;
   const owner = await accounts.store.byContact(contact);
   const { code, proof } = owner ? { code: '', proof: unprovable(keyring, now()) } : newProofCode(keyring, now());
@@ -26,7 +32,7 @@ export async function beginContactChange(accounts: Accounts, account: Account, t
 
 /** The old contact is told, then gone. */
 export async function confirmContactChange(accounts: Accounts, account: Account, change: string, code: string): Promise<Account> {
-  const { documents, keyring, now, store, messenger } = accounts;
+  const { documents, keyring, now, store } = accounts;
   const seen = { right: false };
   const pending = await documents.update<ChangeDocument>(`change:${change}`, (current) => {
     seen.right = fits(current, code, keyring, now());
@@ -40,21 +46,23 @@ export async function confirmContactChange(accounts: Accounts, account: Account,
   const changed = await store.update(account.id, (current) => {
     before.replaced = current.contacts.find(({ id }) => id === replaces);
     const kept = current.contacts.filter(({ id }) => id !== before.replaced?.id);
+    // Confirmed twice, or two at the same moment: as it is.
+    if (kept.length >= MOST_CONTACTS || kept.some((own) => contactKey(own) === contactKey(contact))) return current;
     const { unprovenContact } = current.profile;
     const proves = unprovenContact && contactKey(unprovenContact) === contactKey(contact);
     return { ...current, contacts: [...kept, { ...contact, id: newId() }], profile: proves ? withoutUnproven(current.profile) : current.profile };
   });
   if (!changed) throw new ApiError(401, 'sign_in', 'Sign in first.');
   const { replaced } = before;
-  if (replaced) {
-    await messenger.send({ kind: replaced.kind, value: replaced.value }, changed.profile.language, { kind: 'contact-changed' });
-    await store.releaseContact(account.id, replaced);
-  }
+  if (replaced) await store.releaseContact(account.id, replaced);
+  if (!changed.contacts.some((own) => contactKey(own) === contactKey(contact))) await store.releaseContact(account.id, contact);
+  await tellContacts(accounts, account);
   return changed;
 }
 
 /** Never the last: without one nobody could get back in. */
-export async function removeContact({ store }: Accounts, account: Account, id: string): Promise<Account> {
+export async function removeContact(accounts: Accounts, account: Account, id: string): Promise<Account> {
+  const { store } = accounts;
   const before: { removed?: OwnContact | undefined } = {};
   const changed = await store.update(account.id, (current) => {
     if (id === UNPROVEN) {
@@ -68,8 +76,17 @@ export async function removeContact({ store }: Accounts, account: Account, id: s
   const { removed } = before;
   if (removed && changed.contacts.some((own) => own.id === id)) throw new ApiError(409, 'last_contact', 'The last contact stays. Add another one first.');
   if (id !== UNPROVEN && !removed) throw new ApiError(404, 'not_found', 'There is no such contact.');
-  if (removed) await store.releaseContact(account.id, removed);
+  if (removed) {
+    await store.releaseContact(account.id, removed);
+    await eraseResets(accounts, account.id);
+    await tellContacts(accounts, account);
+  }
   return changed;
+}
+
+/** Everyone where the owner could be reached before hears of it: a change that somebody else made must not pass unnoticed. */
+async function tellContacts({ messenger }: Accounts, before: Account): Promise<void> {
+  for (const { kind, value } of before.contacts) await messenger.send({ kind, value }, before.profile.language, { kind: 'contact-changed' });
 }
 
 /** Codes to contacts that were never proven. What was removed. */
@@ -100,3 +117,5 @@ interface ChangeDocument extends ProofCode {
 /** One to be reached by, one in case it is lost. */
 const MOST_CONTACTS = 2;
 const codesAContact = { name: 'codes', size: 5, seconds: 720 } as const;
+/** Whoever mistypes tries again; whoever wants text messages sent somewhere does so all day. */
+const codesOfOne = { name: 'contact-codes', size: 6, seconds: 1800 } as const;

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as api from '../../src/domain/account-api.ts';
 import type { Api } from '../http/api.ts';
 import type { Accounts } from './accounts.ts';
+import { textsAnAddress } from './buckets.ts';
 import { giveCookie, identify, sessionView, signedIn, takeCookie, type Who } from './identity.ts';
 import { askReset, resetPassword } from './password-changes.ts';
 import { acceptInvitation, signIn, takeTry, type Origin, type SignedIn } from './sign-in.ts';
@@ -16,13 +17,15 @@ export function entryRoutes(on: Api<Who>, accounts: Accounts): void {
     return beginSignUp(accounts, body);
   });
 
-  on.on('POST /api/accounts/codes', { summary: 'Send the code of a sign-up once more', body: api.SignUpCodeBody, answers: { 202: 'On its way' } }, async ({ body, reply }) => {
+  on.on('POST /api/accounts/codes', { summary: 'Send the code of a sign-up once more', body: api.SignUpCodeBody, answers: { 202: 'On its way' } }, async ({ body, request, reply }) => {
+    await takeTry(accounts, [[textsAnAddress, request.ip]]);
     await sendSignUpCode(accounts, body.signUp);
     reply.code(202);
     return {};
   });
 
-  on.on('POST /api/accounts/confirmations', { summary: 'Prove the contact of a sign-up', body: api.SignUpConfirmationBody, answers: { 201: 'The account is made', 409: 'The name is taken' } }, async ({ body, reply }) => {
+  on.on('POST /api/accounts/confirmations', { summary: 'Prove the contact of a sign-up', body: api.SignUpConfirmationBody, answers: { 201: 'The account is made', 409: 'The name is taken' } }, async ({ body, request, reply }) => {
+    await takeTry(accounts, [[confirmationsAnAddress, request.ip], [confirmationsOfOne, body.signUp]]);
     const made = await confirmSignUp(accounts, body);
     reply.code(201);
     return made;
@@ -79,6 +82,8 @@ function originOf(request: FastifyRequest): Origin {
 }
 
 /** Phones of one network share an address by the thousand. */
+const confirmationsAnAddress = { name: 'confirmations-address', size: 600, seconds: 6 } as const;
+/** Of one sign-up: a few mistyped codes and a few names that are taken, not a list of names. */
+const confirmationsOfOne = { name: 'confirmations', size: 20, seconds: 600 } as const;
 const signUpsAnAddress = { name: 'sign-ups', size: 300, seconds: 12 } as const;
-/** Text messages cost money, and there are people who earn by having them sent: a workshop's worth. */
-const textsAnAddress = { name: 'sign-up-texts', size: 20, seconds: 180 } as const;
+

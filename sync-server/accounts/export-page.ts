@@ -7,7 +7,7 @@ export function exportPage(data: AccountExport, language: string): string {
   const rows: readonly (readonly [string, string])[] = [
     [words.username, account.username],
     [words.role, words[account.role]],
-    [words.contacts, account.contacts.map(({ value }) => value).join(', ')],
+    [words.contacts, account.contacts.map(({ value, proven }) => (proven ? value : `${value} (${words.unproven})`)).join(', ')],
     [words.name, account.name ?? '—'],
     [words.birthDate, account.birthDate ?? '—'],
     [words.language, account.language],
@@ -19,14 +19,15 @@ export function exportPage(data: AccountExport, language: string): string {
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title>
 <h1>${words.title}</h1><p>${words.madeOn} ${escape(data.madeOn)}</p>
 <table>${rows.map(([label, value]) => `<tr><th align="left">${label}<td>${escape(value)}`).join('')}</table>
-<h2>${words.sessions}</h2>${list(data.sessions)}
-<h2>${words.sponsored}</h2>${list(data.sponsored)}
+<h2>${words.sessions}</h2>${list(data.sessions.map(({ startedOn, lastSeenOn, ends, device }) => `${device || '—'}: ${words.from} ${startedOn}, ${words.seen} ${lastSeenOn}, ${words.until} ${ends.slice(0, 10)}`))}
+<h2>${words.sponsored}</h2>${list(data.sponsored.map(({ username, phone, state, since }) => `${username ?? phone ?? '—'}: ${words[state]}, ${since.slice(0, 10)}`))}
+<p>${words.ownSponsor}: ${words[data.ownSponsor]}</p>
 <h2>${words.alsoKept}</h2><ul>${words.kept.map((sentence) => `<li>${sentence}`).join('')}</ul></html>`;
 }
 
-function list(entries: readonly object[]): string {
+function list(entries: readonly string[]): string {
   if (entries.length === 0) return '<p>—</p>';
-  return `<ul>${entries.map((entry) => `<li>${escape(Object.values(entry).filter(Boolean).join(' · '))}`).join('')}</ul>`;
+  return `<ul>${entries.map((entry) => `<li>${escape(entry)}`).join('')}</ul>`;
 }
 
 function escape(text: string): string {
@@ -36,13 +37,15 @@ function escape(text: string): string {
 const french = {
   title: 'Vos données', madeOn: 'Page faite le', username: 'Nom d’utilisateur', role: 'Rôle', contacts: 'Contacts', name: 'Nom', birthDate: 'Date de naissance',
   language: 'Langue', areas: 'Départements', joinedOn: 'Compte ouvert le', restricted: 'Usage suspendu', secondFactor: 'Deuxième preuve', sessions: 'Connexions',
-  sponsored: 'Personnes parrainées', alsoKept: 'Ce qui est gardé aussi', yes: 'oui', no: 'non', member: 'membre', partner: 'organisation partenaire', moderator: 'équipe', admin: 'administration',
+  sponsored: 'Personnes parrainées', alsoKept: 'Ce qui est gardé aussi', from: 'depuis le', seen: 'vu le', until: 'jusqu’au', unproven: 'pas confirmé', ownSponsor: 'Votre propre parrainage',
+  sent: 'code envoyé', waiting: 'attend une réponse', confirmed: 'confirmé', declined: 'refusé', withdrawn: 'code retiré', expired: 'code non utilisé', yes: 'oui', no: 'non', member: 'membre', partner: 'organisation partenaire', moderator: 'équipe', admin: 'administration',
   kept: ['Une empreinte du mot de passe, dont on ne peut pas le relire.', 'Des empreintes du nom et des contacts, pour que personne d’autre ne les prenne.', 'Des compteurs d’essais, quelques heures au plus.']
 } as const;
 
 const english = {
   title: 'Your data', madeOn: 'Page made on', username: 'User name', role: 'Role', contacts: 'Contacts', name: 'Name', birthDate: 'Date of birth',
   language: 'Language', areas: 'Departments', joinedOn: 'Account opened on', restricted: 'Use suspended', secondFactor: 'Second proof', sessions: 'Sessions',
-  sponsored: 'People sponsored', alsoKept: 'Kept, too', yes: 'yes', no: 'no', member: 'member', partner: 'partner organisation', moderator: 'team', admin: 'administration',
+  sponsored: 'People sponsored', alsoKept: 'Kept, too', from: 'since', seen: 'seen on', until: 'until', unproven: 'not confirmed', ownSponsor: 'Your own sponsor',
+  sent: 'code sent', waiting: 'waits for an answer', confirmed: 'confirmed', declined: 'declined', withdrawn: 'code taken back', expired: 'code not used', yes: 'yes', no: 'no', member: 'member', partner: 'partner organisation', moderator: 'team', admin: 'administration',
   kept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the name and the contacts, so that nobody else takes them.', 'Counters of tries, for a few hours at most.']
 } as const;

@@ -6,6 +6,7 @@ import type { Identity } from '../http/api.ts';
 import type { Account } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import type { Session } from './sessions.ts';
+import { passwordStamp } from './sign-in.ts';
 
 /** Who a request comes from: nobody, or an account by one of its sessions. */
 export interface Who extends Identity {
@@ -15,11 +16,11 @@ export interface Who extends Identity {
 
 export const nobody: Who = { asker: undefined };
 
-/** By the cookie. A session whose account is gone is nobody's. */
-export async function identify({ sessions, store }: Pick<Accounts, 'sessions' | 'store'>, request: FastifyRequest): Promise<Who> {
-  const session = await sessions.read(tokenOf(request));
-  const account = session && (await store.get(session.account));
-  if (!session || !account) return nobody;
+/** By the cookie. A session whose account is gone, or whose password is not the account's any more, is nobody's. */
+export async function identify(accounts: Pick<Accounts, 'sessions' | 'store' | 'keyring'>, request: FastifyRequest): Promise<Who> {
+  const session = await accounts.sessions.read(tokenOf(request));
+  const account = session && (await accounts.store.get(session.account));
+  if (!session || !account || session.password !== passwordStamp(accounts, account)) return nobody;
   const secondFactor = needsSecondFactor(account.role) && !session.secondFactor ? 'needed' : 'given';
   return { account, session, asker: { role: account.role, state: account.state, secondFactor } };
 }

@@ -1,8 +1,11 @@
 import type { ErasureReceipt } from '../../src/domain/account-api.ts';
+import type { SponsorshipState } from '../../src/domain/sponsorship.ts';
 import { maskPhone } from '../../src/domain/phone-number.ts';
 import { dayOf, viewOf, type Account } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { eraseChangesOf } from './contact-changes.ts';
+import { eraseResets } from './resets.ts';
+import { eraseSignUpsOf } from './sign-up-documents.ts';
 
 /** Y1: all that the server keeps about somebody and can find by them. Secrets (password, codes) are named, not given. */
 export async function exportOf({ sessions, sponsorships, store, now }: Accounts, account: Account): Promise<AccountExport> {
@@ -29,37 +32,34 @@ export async function eraseAccount(accounts: Accounts, account: Account): Promis
   const ended = await sessions.endAll(account.id);
   const changes = await eraseChangesOf(accounts, account.id);
   const resets = await eraseResets(accounts, account.id);
+  const signUps = await eraseSignUpsOf(accounts, account);
   const edges = await sponsorships.eraseOf(account.id);
+  let messages = 0;
+  for (const { kind, value } of account.contacts) messages += await accounts.messenger.forget({ kind, value });
   const removed = await store.erase(account);
-  await documents.forget([...ended, ...changes, ...resets, ...edges.sponsorships, ...edges.codes, ...removed.names, ...removed.contacts, ...removed.account]);
+  await documents.forget([...ended, ...changes, ...resets, ...signUps, ...edges.sponsorships, ...edges.codes, ...removed.names, ...removed.contacts, ...removed.account]);
   await audit.add({ what: 'account-erased', by: account.role });
   return {
     erasedOn: dayOf(now()),
     erased: [
       { what: 'account', count: removed.account.length },
       { what: 'names', count: removed.names.length },
-      { what: 'contacts', count: removed.contacts.length },
+      { what: 'contacts', count: removed.contacts.length + (account.profile.unprovenContact ? 1 : 0) },
       { what: 'sessions', count: ended.length },
-      { what: 'codes', count: changes.length + resets.length + edges.codes.length },
-      { what: 'sponsorships', count: edges.sponsorships.length }
+      { what: 'codes', count: changes.length + resets.length + signUps.length },
+      // Only the own ones: whether a sponsor whom somebody named has an account is told to nobody.
+      { what: 'sponsorships', count: edges.given },
+      { what: 'messages', count: messages }
     ],
     elsewhere: ['logs', 'backups', 'sponsors', 'phone']
   };
 }
 
-async function eraseResets({ documents, keyring }: Accounts, account: string): Promise<{ _id: string; _rev: string }[]> {
-  const removed: { _id: string; _rev: string }[] = [];
-  for (const reset of await documents.range<{ sealed: string }>('reset:')) {
-    if (keyring.open(reset.sealed, reset._id) === account && (await documents.remove(reset))) removed.push(reset);
-  }
-  return removed;
-}
-
 export interface AccountExport {
   readonly madeOn: string;
   readonly account: ReturnType<typeof viewOf>;
-  readonly sessions: readonly object[];
-  readonly sponsored: readonly object[];
-  readonly ownSponsor: string;
+  readonly sessions: readonly { readonly startedOn: string; readonly lastSeenOn: string; readonly ends: string; readonly device: string }[];
+  readonly sponsored: readonly { readonly by: string; readonly state: SponsorshipState; readonly since: string; readonly username?: string; readonly phone?: string }[];
+  readonly ownSponsor: Account['profile']['sponsor'];
   readonly alsoKept: readonly string[];
 }

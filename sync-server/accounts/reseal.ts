@@ -22,7 +22,7 @@ export async function resealOld({ documents, keyring }: Pick<Accounts, 'document
   return resealed;
 
   function renew(current: Record<string, unknown>, _id: string): Record<string, unknown> | undefined {
-    const fields = _id.startsWith('account:') ? sealedFields.map((field) => [field, `${_id}/${field}`] as const) : ([['sealed', _id]] as const);
+    const fields = _id.startsWith('account:') ? sealedFields.map((field) => [field, `${_id}/${field}`] as const) : ([['sealed', _id], ['confirmedAs', `${_id}/name`]] as const);
     const old = fields.filter(([field]) => typeof current[field] === 'string' && keyring.isOld(current[field]));
     if (old.length === 0) return undefined;
     const renewed = old.map(([field, context]) => [field, keyring.seal(keyring.open(current[field] as string, context), context)] as const);

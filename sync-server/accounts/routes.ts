@@ -34,21 +34,26 @@ export function ownAccountRoutes(on: Api<Who>, accounts: Accounts): void {
 
   on.on('POST /api/account/password', { summary: 'Change my password; other sessions end', body: api.ChangePasswordBody, answers: { 204: 'Changed' } }, async ({ who, body }) => {
     const { account, session } = signedIn(who);
-    await changePassword(accounts, account, session.id, body.current, body.password);
+    await changePassword(accounts, account, session, body.current, body.password);
   });
 
-  on.on('POST /api/account/contacts', { summary: 'Send a code to a new contact', body: api.NewContactBody, answers: { 202: 'On its way' } }, async ({ who, body, reply }) => {
+  on.on('POST /api/account/contacts', { summary: 'Send a code to a new contact', body: api.NewContactBody, answers: { 202: 'On its way' } }, async ({ who, body, request, reply }) => {
+    const { account } = signedIn(who);
+    await assertPassword(accounts, account, body.password);
+    const change = await beginContactChange(accounts, account, { text: body.contact, replaces: body.replaces, address: request.ip });
     reply.code(202);
-    return beginContactChange(accounts, signedIn(who).account, body.contact, body.replaces);
+    return change;
   });
 
   on.on('POST /api/account/contacts/confirmations', { summary: 'Prove a new contact', body: api.ConfirmContactBody, answers: { 200: 'As it is now' } }, async ({ who, body }) =>
     viewOf(await confirmContactChange(accounts, signedIn(who).account, body.change, body.code))
   );
 
-  on.on('DELETE /api/account/contacts/:id', { summary: 'Remove a contact, never the last', answers: { 200: 'As it is now', 409: 'It is the last' } }, async ({ who, param }) =>
-    viewOf(await removeContact(accounts, signedIn(who).account, param('id')))
-  );
+  on.on('DELETE /api/account/contacts/:id', { summary: 'Remove a contact, never the last', body: api.RemoveContactBody, answers: { 200: 'As it is now', 409: 'It is the last' } }, async ({ who, body, param }) => {
+    const { account } = signedIn(who);
+    await assertPassword(accounts, account, body.password);
+    return viewOf(await removeContact(accounts, account, param('id')));
+  });
 
   on.on('POST /api/account/sponsor', { summary: 'Name another sponsor', body: api.NewSponsorBody, answers: { 202: 'Asked', 409: 'There is one' } }, async ({ who, body, reply }) => {
     const { account } = signedIn(who);
@@ -57,6 +62,7 @@ export function ownAccountRoutes(on: Api<Who>, accounts: Accounts): void {
     if (wait > 0) throw new TooManyTriesError(wait);
     const sponsor = readSponsor(body.sponsor);
     if (sponsor === undefined) throw new InvalidFieldsError({ sponsor: 'neither' });
+    if (account.contacts.some(({ value }) => value === sponsor)) throw new InvalidFieldsError({ sponsor: 'same-as-contact' });
     if (!sponsor.includes('@') && (await accounts.sponsorships.sponsorOfCode(sponsor)) === undefined) throw new InvalidFieldsError({ sponsor: 'unknown-code' });
     await nameSponsor(accounts, account.id, sponsor);
     if (sponsor.includes('@')) settleLater(accounts, account.id);
@@ -77,9 +83,12 @@ export function ownAccountRoutes(on: Api<Who>, accounts: Accounts): void {
     changed(await store.update(signedIn(who).account.id, (current) => (current.restricted === body.restricted ? current : { ...current, restricted: body.restricted })))
   );
 
-  on.on('POST /api/account/second-factor', { summary: 'A secret for an authenticator app', answers: { 201: 'Not in use until a code confirms it', 409: 'There is one' } }, async ({ who, reply }) => {
+  on.on('POST /api/account/second-factor', { summary: 'A secret for an authenticator app', body: api.SecondFactorSetUpBody, answers: { 201: 'Not in use until a code confirms it', 409: 'There is one' } }, async ({ who, body, reply }) => {
+    const { account } = signedIn(who);
+    await assertPassword(accounts, account, body.password);
+    const set = await setUpSecondFactor(accounts, account);
     reply.code(201);
-    return setUpSecondFactor(accounts, signedIn(who).account);
+    return set;
   });
 
   on.on('POST /api/account/second-factor/confirmations', { summary: 'Use the second factor from here on', body: api.SecondFactorBody, answers: { 204: 'In use' } }, async ({ who, body }) => {

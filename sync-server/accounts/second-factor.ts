@@ -27,10 +27,13 @@ export async function confirmSecondFactor(accounts: Accounts, account: Account, 
   const pending = await documents.get<{ sealed: string; expires: string }>(idOf(account));
   const secret = pending && pending.expires > now().toISOString() ? keyring.open(pending.sealed, pending._id) : undefined;
   const step = secret === undefined ? undefined : stepOf(secret, code, now(), 0);
-  if (!pending || secret === undefined || step === undefined) throw new ApiError(400, 'wrong_code', 'These six digits are not right, or their time is over.');
-  await store.update(account.id, (current) => ({ ...current, secondFactor: { secret, usedStep: step } }));
+  if (!pending || secret === undefined || step === undefined) throw new ApiError(400, 'wrong_second_factor', 'These six digits are not right, or their time is over.');
+  const set = await store.update(account.id, (current) => (current.secondFactor ? current : { ...current, secondFactor: { secret, usedStep: step } }));
   await documents.remove(pending);
+  if (set?.secondFactor?.secret !== secret) throw new ApiError(409, 'second_factor_set', 'There is one already.');
   await sessions.giveSecondFactor(session);
+  // Whoever was in by the password alone is out.
+  await sessions.endAll(account.id, session.id);
 }
 
 /** Uses a code at sign-in: true once for each code. */

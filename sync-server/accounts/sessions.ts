@@ -11,7 +11,7 @@ import { dayOf, newId, type Removed } from './account-store.ts';
  */
 export interface Sessions {
   /** A new token at every sign-in. */
-  start(account: string, role: Role, about: { readonly device: string; readonly secondFactor: boolean }): Promise<{ readonly token: string; readonly session: Session }>;
+  start(account: string, role: Role, about: { readonly device: string; readonly secondFactor: boolean; readonly password: string }): Promise<{ readonly token: string; readonly session: Session }>;
   /** Undefined for what is no token, has ended, or was never given. */
   read(token: string): Promise<Session | undefined>;
   list(account: string): Promise<readonly Session[]>;
@@ -19,6 +19,8 @@ export interface Sessions {
   /** All of an account, or all but one. What was removed. */
   endAll(account: string, except?: string): Promise<Removed>;
   giveSecondFactor(session: Session): Promise<void>;
+  /** The password was changed from this very session, which stays. */
+  renew(session: Session, password: string): Promise<void>;
 }
 
 export interface Session {
@@ -29,12 +31,14 @@ export interface Session {
   readonly lastSeenOn: string;
   readonly device: string;
   readonly secondFactor: boolean;
+  /** Which password it was started with (see `passwordStamp`). */
+  readonly password: string;
 }
 
 export function couchSessions(documents: Documents, now: () => Date): Sessions {
   const idOf = ({ account, id }: Pick<Session, 'account' | 'id'>): string => `session:${account}:${id}`;
   const sessions: Sessions = {
-    async start(account, role, { device, secondFactor }) {
+    async start(account, role, { device, secondFactor, password }) {
       const id = newId();
       const secret = randomBytes(SECRET_BYTES);
       const today = dayOf(now());
@@ -46,7 +50,8 @@ export function couchSessions(documents: Documents, now: () => Date): Sessions {
         startedOn: today,
         lastSeenOn: today,
         device,
-        secondFactor
+        secondFactor,
+        password
       };
       await documents.create(document);
       return { token: `${account}.${id}.${secret.toString('base64url')}`, session: sessionOf(document) };
@@ -85,6 +90,9 @@ export function couchSessions(documents: Documents, now: () => Date): Sessions {
     },
     async giveSecondFactor(session) {
       await documents.update<SessionDocument>(idOf(session), (current) => ({ ...current, secondFactor: true }));
+    },
+    async renew(session, password) {
+      await documents.update<SessionDocument>(idOf(session), (current) => ({ ...current, password }));
     }
   };
   return sessions;
@@ -118,8 +126,8 @@ function hashOf(secret: Uint8Array): Buffer {
 
 function sessionOf(document: SessionDocument): Session {
   const [, account = '', id = ''] = document._id.split(':');
-  const { expires, startedOn, lastSeenOn, device, secondFactor } = document;
-  return { id, account, ends: expires, startedOn, lastSeenOn, device, secondFactor };
+  const { expires, startedOn, lastSeenOn, device, secondFactor, password } = document;
+  return { id, account, ends: expires, startedOn, lastSeenOn, device, secondFactor, password };
 }
 
 interface SessionDocument {
@@ -131,6 +139,7 @@ interface SessionDocument {
   readonly lastSeenOn: string;
   readonly device: string;
   readonly secondFactor: boolean;
+  readonly password: string;
 }
 
 const SECRET_BYTES = 32;

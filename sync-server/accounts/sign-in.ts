@@ -34,27 +34,26 @@ export async function signIn(accounts: Accounts, body: v.InferOutput<typeof Sign
     if (body.secondFactor === undefined || body.secondFactor.trim() === '') throw new ApiError(401, 'second_factor_needed', 'Send the six digits of the authenticator app, too.');
     if (!(await useSecondFactor(accounts, account, body.secondFactor))) throw new ApiError(401, 'wrong_second_factor', 'These six digits are not right, or were used already.');
   }
-  if (account.state === 'suspended') throw new ApiError(403, 'suspended', 'This account is suspended. Contact the team.');
+  // Not the address's: an account of one's own must not buy tries at other people's.
   await throttle.refill(triesOfOne, pair);
-  await throttle.refill(triesAnAddress, origin.address);
   return startSession(accounts, account, origin, secondFactor);
 }
 
 export async function startSession(accounts: Accounts, account: Account, { device }: Origin, secondFactor: boolean): Promise<SignedIn> {
-  const { token, session } = await accounts.sessions.start(account.id, account.role, { device, secondFactor });
+  const { token, session } = await accounts.sessions.start(account.id, account.role, { device, secondFactor, password: passwordStamp(accounts, account) });
   return { account, token, session };
 }
 
 /** A moderator's or admin's first visit; the link serves once. */
 export async function acceptInvitation(accounts: Accounts, token: string, body: v.InferOutput<typeof InvitationBody>, origin: Origin): Promise<SignedIn> {
   const { documents, keyring, store, passwords, now } = accounts;
-  await takeTry(accounts, [[triesAnAddress, origin.address]]);
+  await takeTry(accounts, [[invitationsAnAddress, origin.address]]);
   const username = readUsername(body.username);
   if (typeof username !== 'string') throw new InvalidFieldsError({ username: username.problem });
   const problem = passwords.problem(body.password, username);
   if (problem) throw new InvalidFieldsError({ password: problem });
   const invitation = await documents.get<InvitationDocument>(`invitation:${keyring.digest('invitation', token)}`);
-  if (!invitation || invitation.expires <= now().toISOString()) throw new ApiError(400, 'wrong_code', 'This link was used already, or its time is over.');
+  if (!invitation || invitation.expires <= now().toISOString()) throw new ApiError(400, 'link_ended', 'This link was used already, or its time is over.');
   const passwordHash = await passwords.hash(body.password);
   const state = 'active';
   try {
@@ -63,7 +62,7 @@ export async function acceptInvitation(accounts: Accounts, token: string, body: 
     // Whoever used the link first has the account; the other's is taken back.
     if (!(await documents.remove(invitation))) {
       await store.erase(account);
-      throw new ApiError(400, 'wrong_code', 'This link was used already, or its time is over.');
+      throw new ApiError(400, 'link_ended', 'This link was used already, or its time is over.');
     }
     await accounts.audit.add({ what: 'account-created', by: invitation.role });
     return await startSession(accounts, account, origin, false);
@@ -80,16 +79,26 @@ export async function invite({ documents, keyring, now }: Pick<Accounts, 'docume
   await documents.create(invitation);
 }
 
+/**
+ * Tells one password from the next without telling either. A session carries that of its sign-in, and is none any more once
+ * the account's is another: whatever was interrupted or overlapped, no session outlives its password.
+ */
+export function passwordStamp({ keyring }: Pick<Accounts, 'keyring'>, { passwordHash }: Pick<Account, 'passwordHash'>): string {
+  return keyring.digest('password', passwordHash);
+}
+
 /** Whether an account still has to set up what its role asks for. */
 export function owesSecondFactor(account: Account): boolean {
   return needsSecondFactor(account.role) && account.secondFactor === undefined;
 }
 
-/** One try out of each bucket; the longest wait is told. */
+/** One try out of each bucket. */
 export async function takeTry({ throttle }: Pick<Accounts, 'throttle'>, buckets: readonly (readonly [Parameters<Accounts['throttle']['take']>[0], string])[]): Promise<void> {
-  let wait = 0;
-  for (const [bucket, of] of buckets) wait = Math.max(wait, await throttle.take(bucket, of));
-  if (wait > 0) throw new TooManyTriesError(wait);
+  for (const [bucket, of] of buckets) {
+    // The first that is empty ends it: a crowd at one address must not use up what is counted for a name.
+    const wait = await throttle.take(bucket, of);
+    if (wait > 0) throw new TooManyTriesError(wait);
+  }
 }
 
 const wrongCredentials = new ApiError(401, 'wrong_credentials', 'The user name or the password is not right.');
@@ -105,7 +114,8 @@ const INVITATION_MILLISECONDS = 3 * 86_400_000;
 
 /** One person who tries to remember: eight at once, then one a minute. */
 const triesOfOne = { name: 'sign-in-one', size: 8, seconds: 60 } as const;
-/** One address, perhaps a whole shelter's: forty at once, then one every 20 s. */
-export const triesAnAddress = { name: 'sign-in-address', size: 40, seconds: 20 } as const;
+/** Phones of one network share an address by the thousand. */
+const triesAnAddress = { name: 'sign-in-address', size: 300, seconds: 6 } as const;
+const invitationsAnAddress = { name: 'invitations', size: 20, seconds: 60 } as const;
 /** One name from anywhere: a guesser with many addresses gets 2,880 tries a day, and its owner waits half a minute. */
 const triesAName = { name: 'sign-in-name', size: 60, seconds: 30 } as const;

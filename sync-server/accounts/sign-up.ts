@@ -8,6 +8,7 @@ import { settle, settleLater } from '../sponsorship/settle.ts';
 import { newId, TakenError, type Account, type NewAccount } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { fits, newProofCode, unprovable, type ProofCode } from './proof-code.ts';
+import { openWish, type SignUpDocument, type SignUpWish } from './sign-up-documents.ts';
 
 /**
  * A1 in two steps. The first answers the same to everybody: whether the contact has an account is told to the contact
@@ -34,10 +35,11 @@ export async function sendSignUpCode(accounts: Accounts, id: string): Promise<vo
   const { contact, language } = openWish(accounts, pending);
   const wait = await accounts.throttle.take(codesAContact, contactKey(contact));
   if (wait > 0) throw new TooManyTriesError(wait);
-  if (await accounts.store.byContact(contact)) return accounts.messenger.send(contact, language, { kind: 'contact-known' });
+  const known = await accounts.store.byContact(contact);
   const { code, proof } = newProofCode(accounts.keyring, accounts.now());
+  // The same work for both, so that time does not tell; the code of a known contact goes nowhere.
   await accounts.documents.update<SignUpDocument>(pending._id, (current) => ({ ...current, ...proof }));
-  return accounts.messenger.send(contact, language, { kind: 'contact-code', code });
+  return accounts.messenger.send(contact, language, known ? { kind: 'contact-known' } : { kind: 'contact-code', code });
 }
 
 /** Makes the account. `username` in place of one that was taken. */
@@ -62,12 +64,12 @@ export async function confirmSignUp(accounts: Accounts, { signUp, code, username
 export async function resumeSignUps(accounts: Accounts): Promise<void> {
   for (const pending of await accounts.documents.range<SignUpDocument>('sign-up:')) {
     if (pending.confirmedAs === undefined) continue;
-    const username = accounts.keyring.open(pending.confirmedAs, `${pending._id}/name`);
     try {
+      const username = accounts.keyring.open(pending.confirmedAs, `${pending._id}/name`);
       await finish(accounts, pending._id, { ...openWish(accounts, pending), username });
     } catch (error) {
-      // The name went to somebody else: the newcomer chooses another with the same code.
-      if (!(error instanceof ApiError)) throw error;
+      // The name went to somebody else: the newcomer chooses another with the same code. Anything else must not hold up the rest.
+      if (!(error instanceof ApiError)) accounts.logger.error({ err: error }, 'a sign-up could not be gone on with');
     }
   }
   for (const account of await accounts.store.list()) {
@@ -75,7 +77,7 @@ export async function resumeSignUps(accounts: Accounts): Promise<void> {
   }
 }
 
-async function finish(accounts: Accounts, signUp: string, wish: SealedWish): Promise<Account> {
+async function finish(accounts: Accounts, signUp: string, wish: SignUpWish): Promise<Account> {
   const { documents, store, keyring } = accounts;
   // The same sign-up makes the same account, however often it is begun again.
   const account = await makeAccount(accounts, keyring.digest('account', signUp), wish).catch(async (error: unknown) => {
@@ -93,7 +95,7 @@ async function finish(accounts: Accounts, signUp: string, wish: SealedWish): Pro
   return (await store.get(account.id)) ?? account;
 }
 
-async function makeAccount({ store, now }: Accounts, id: string, wish: SealedWish): Promise<Account> {
+async function makeAccount({ store, now }: Accounts, id: string, wish: SignUpWish): Promise<Account> {
   const account: NewAccount = {
     id,
     role: 'member',
@@ -123,7 +125,7 @@ async function makeAccount({ store, now }: Accounts, id: string, wish: SealedWis
 }
 
 /** Everything that is wrong, at once. */
-async function readWish({ passwords, sponsorships }: Accounts, body: v.InferOutput<typeof SignUpBody>): Promise<Omit<SealedWish, 'passwordHash'>> {
+async function readWish({ passwords, sponsorships }: Accounts, body: v.InferOutput<typeof SignUpBody>): Promise<Omit<SignUpWish, 'passwordHash'>> {
   const problems: Record<string, FieldProblem> = {};
   const username = readUsername(body.username);
   if (typeof username !== 'string') problems['username'] = username.problem;
@@ -159,34 +161,10 @@ export function readSponsor(text: string): string | undefined {
   return 'problem' in contact || contact.kind !== 'email' ? undefined : contact.value;
 }
 
-function documentOf({ keyring, now }: Accounts, id: string, wish: SealedWish, proof: ProofCode): SignUpDocument {
+function documentOf({ keyring, now }: Accounts, id: string, wish: SignUpWish, proof: ProofCode): SignUpDocument {
   const _id = `sign-up:${id}`;
   const expires = new Date(now().getTime() + KEPT_MILLISECONDS).toISOString();
   return { _id, type: 'sign-up', expires, sealed: keyring.seal(JSON.stringify(wish), _id), ...proof };
-}
-
-function openWish({ keyring }: Accounts, { _id, sealed }: SignUpDocument): SealedWish {
-  return JSON.parse(keyring.open(sealed, _id)) as SealedWish;
-}
-
-interface SealedWish {
-  readonly username: string;
-  readonly contact: Contact;
-  readonly secondContact?: Contact;
-  readonly name?: string;
-  readonly birthDate?: string;
-  readonly sponsor: string;
-  readonly language: NewAccount['profile']['language'];
-  readonly passwordHash: string;
-}
-
-interface SignUpDocument extends ProofCode {
-  readonly _id: string;
-  readonly type: 'sign-up';
-  readonly expires: string;
-  readonly sealed: string;
-  /** The name under which it was proven, sealed: the account is being made. */
-  readonly confirmedAs?: string;
 }
 
 /** Somebody whose message is slow can ask for another code all day; after that nothing is kept. */

@@ -9,6 +9,7 @@ import { roles, type Role } from '../../src/domain/account.ts';
 import { readContact } from '../../src/domain/contact.ts';
 import { keyringOf } from '../context.ts';
 import { createLogger } from '../logger.ts';
+import { createMessenger } from '../notifications/feature.ts';
 import { freezeBranch } from '../sponsorship/freeze-branch.ts';
 import type { Call, Verb } from './verb.ts';
 
@@ -35,6 +36,30 @@ export const freeze: Verb = {
     withAccount(call, async (accounts, account) => {
       const { frozen } = await freezeBranch(accounts, account.id, 'operator');
       call.print(`${frozen} accounts are suspended; their sessions are ended.`);
+    })
+};
+
+export const unfreeze: Verb = {
+  usage: '<user name or contact>',
+  does: 'lifts the suspension of one account',
+  run: (call) =>
+    withAccount(call, async (accounts, account) => {
+      const back = account.profile.sponsor === 'confirmed' ? 'active' : 'waiting';
+      await accounts.store.update(account.id, (current) => (current.state === 'suspended' ? { ...current, state: back } : current));
+      await accounts.audit.add({ what: 'account-unfrozen', by: 'operator' });
+      call.print(`The account is ${back}.`);
+    })
+};
+
+export const dropSecondFactor: Verb = {
+  usage: '<user name or contact>',
+  does: 'takes away a second factor that was lost, and ends the sessions; be sure who asks',
+  run: (call) =>
+    withAccount(call, async (accounts, account) => {
+      await accounts.store.update(account.id, ({ secondFactor: _lost, ...current }) => current);
+      await accounts.sessions.endAll(account.id);
+      await accounts.audit.add({ what: 'second-factor-dropped', by: 'operator' });
+      call.print('The second factor is gone, and the sessions are ended.');
     })
 };
 
@@ -97,10 +122,12 @@ async function withAccount(call: Call, run: (accounts: Accounts, account: Accoun
   return 0;
 }
 
-/** Verbs send no messages: those that would are the server's. */
-function accountsOf({ config, couch }: Call): Promise<Accounts> {
-  const messenger = { send: () => Promise.reject(new Error('verbs send no messages')) };
-  return createAccounts({ config, couch, logger: createLogger({ logLevel: 'silent' }), keyring: keyringOf(config), messenger });
+/** Messages are kept, and leave when the server runs. */
+async function accountsOf({ config, couch }: Call): Promise<Accounts> {
+  const keyring = keyringOf(config);
+  const logger = createLogger({ logLevel: 'silent' });
+  const { messenger } = await createMessenger({ config, logger, couch, sealer: keyring });
+  return createAccounts({ config, couch, logger, keyring, messenger });
 }
 
 function isRole(text: string | undefined): text is Role {

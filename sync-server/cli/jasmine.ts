@@ -1,6 +1,6 @@
 import { readConfig, type Config } from '../config.ts';
 import { connectCouch } from '../couch/connection.ts';
-import { createAccount, eraseSubject, exportSubject, freeze, rotateKeys } from './account-verbs.ts';
+import { createAccount, dropSecondFactor, eraseSubject, exportSubject, freeze, rotateKeys, unfreeze } from './account-verbs.ts';
 import { checkInstallation } from './check-installation.ts';
 import { importFiles, listSuggestions, removeDirectorySource, removeSuggestion } from './directory-verbs.ts';
 import type { Verb } from './verb.ts';
@@ -10,6 +10,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   doctor: checkInstallation,
   'create-account': createAccount,
   'freeze-branch': freeze,
+  unfreeze,
+  'drop-second-factor': dropSecondFactor,
   'export-subject': exportSubject,
   'erase-subject': eraseSubject,
   'rotate-keys': rotateKeys,

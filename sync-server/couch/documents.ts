@@ -28,7 +28,7 @@ export interface Documents {
   /** All whose id begins with the prefix, by id. */
   range<Document>(prefix: string): Promise<Stored<Document>[]>;
   /** Makes what was removed unreadable in the store's files as far as it can: purge (CouchDB only), then compaction. */
-  forget(removed: readonly { readonly _id: string; readonly _rev: string }[]): Promise<void>;
+  forget(removed: readonly { readonly _id: string }[]): Promise<void>;
 }
 
 export function documentsOf(server: ServerScope, name: string): Documents {
@@ -78,7 +78,8 @@ export function documentsOf(server: ServerScope, name: string): Documents {
     async forget(removed) {
       if (removed.length === 0) return;
       // Revisions before the removal hold the content; the embedded store has no purge, and drops them when it compacts.
-      const revisions = Object.fromEntries(removed.map(({ _id, _rev }) => [_id, [_rev]]));
+      const { rows } = await database.fetchRevs({ keys: removed.map(({ _id }) => _id) }).catch(rethrow);
+      const revisions = Object.fromEntries(rows.flatMap((row) => ('value' in row && 'deleted' in row.value ? [[row.id, [row.value.rev]]] : [])));
       await tolerateMissing(server.request({ db: name, path: '_purge', method: 'post', body: revisions }));
       await tolerateMissing(server.request({ db: name, path: '_compact', method: 'post', body: {} }));
     }

@@ -27,14 +27,14 @@ export function startSweep(accounts: Accounts): { stop(): Promise<void> } {
 
 export async function sweep(accounts: Accounts): Promise<void> {
   const { documents, sponsorships, now } = accounts;
-  await resumeSignUps(accounts);
-  await accounts.store.dropOrphans(now());
   const instant = now().toISOString();
   for (const prefix of expiring) {
     const past = (await documents.range<{ expires: string }>(prefix)).filter(({ expires }) => expires < instant);
     for (const document of past) await documents.remove(document);
     await documents.forget(past);
   }
+  await resumeSignUps(accounts);
+  await accounts.store.dropOrphans(now());
   await sponsorships.expire();
   await giveUpWaiting(accounts);
   await resealOld(accounts);
@@ -44,7 +44,8 @@ export async function sweep(accounts: Accounts): Promise<void> {
 async function giveUpWaiting(accounts: Accounts): Promise<void> {
   const { store, now } = accounts;
   for (const account of await store.list()) {
-    if (account.state !== 'waiting') continue;
+    // Restricted: kept as it is until its owner says otherwise.
+    if (account.state !== 'waiting' || account.restricted) continue;
     const days = (now().getTime() - Date.parse(account.joinedOn)) / 86_400_000;
     if (days > WAITING_KEPT_DAYS) await eraseAccount(accounts, account);
     else if (days > WAITING_DAYS && account.profile.sponsor === 'waiting')

@@ -40,6 +40,15 @@ export function createDeliveryQueue({ store, providers, sealer, publicOrigin, lo
     wake();
   }
 
+  async function forget(to: Contact): Promise<number> {
+    let dropped = 0;
+    for (const message of await store.all()) {
+      const content = JSON.parse(sealer.open(message.sealed, contextOf(message._id))) as Content;
+      if (content.to.kind === to.kind && content.to.value === to.value && (await store.remove(message))) dropped += 1;
+    }
+    return dropped;
+  }
+
   function wake(): void {
     if (!started || stopping) return;
     wanted = true;
@@ -162,6 +171,7 @@ export function createDeliveryQueue({ store, providers, sealer, publicOrigin, lo
 
   return {
     send,
+    forget,
     deliverDue,
     start: () => {
       started = true;

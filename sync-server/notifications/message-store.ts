@@ -19,6 +19,7 @@ export interface MessageStore {
   readonly claim: (message: StoredMessage, until: number) => Promise<StoredMessage | null>;
   /** Ends a claim; false when somebody else has taken it over. */
   readonly putBack: (message: StoredMessage, notBefore: number) => Promise<boolean>;
+  readonly all: () => Promise<readonly StoredMessage[]>;
   /** Ends all claims. Only for a store that nobody else has open: what is claimed then was left by a server that died. */
   readonly endClaims: (now: number) => Promise<void>;
   /** False when somebody else was quicker. */
@@ -75,15 +76,19 @@ export function couchMessageStore(database: DocumentScope<unknown>): MessageStor
       return answer === null ? null : { ...claimed, _rev: answer.rev };
     },
     putBack: async (message, notBefore) => (await unlessConflict(database.insert({ ...message, state: 'waiting', notBefore } as object))) !== null,
+    all: () => allOf(database),
     endClaims: async (now) => {
-      const { rows } = await database.list({ startkey: 'message:', endkey: 'message:\uffff', include_docs: true });
-      for (const { doc } of rows) {
-        const message = doc as StoredMessage | undefined;
-        if (message?.state === 'sending') await unlessConflict(database.insert({ ...message, state: 'waiting', notBefore: now } as object));
+      for (const message of await allOf(database)) {
+        if (message.state === 'sending') await unlessConflict(database.insert({ ...message, state: 'waiting', notBefore: now } as object));
       }
     },
     remove: async ({ _id, _rev }) => (await unlessConflict(database.destroy(_id, _rev))) !== null
   };
+}
+
+async function allOf(database: DocumentScope<unknown>): Promise<StoredMessage[]> {
+  const { rows } = await database.list({ startkey: 'message:', endkey: 'message:\uffff', include_docs: true });
+  return rows.flatMap(({ doc }) => (doc ? [doc as unknown as StoredMessage] : []));
 }
 
 /** 404: it is gone altogether, which is a change of somebody else's too. */

@@ -29,4 +29,6 @@ export interface Messenger {
    * however often this is called: whoever was interrupted may call it again.
    */
   send(to: Contact, language: Language, message: Message, occasion?: string): Promise<void>;
+  /** Drops what is under way to somebody who was erased; gives how many. */
+  forget(to: Contact): Promise<number>;
 }

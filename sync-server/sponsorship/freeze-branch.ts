@@ -14,10 +14,11 @@ export async function freezeBranch(accounts: Accounts, root: string, by: string)
     const frozen = await store.update(id, (account) => (account.state === 'suspended' ? account : { ...account, state: 'suspended' }));
     if (!frozen) continue;
     await sessions.endAll(id);
-    for (const edge of await sponsorships.list(id)) {
-      // A code that is still out would let somebody in after the freeze.
-      if (edge.state === 'sent') await sponsorships.act(id, edge.id, 'withdraw');
-      if (edge.newcomer !== undefined && (edge.state === 'confirmed' || edge.state === 'waiting')) next.push(edge.newcomer);
+    for (const listed of await sponsorships.branch(id)) {
+      // A code that is still out would let somebody in after the freeze; it may have been used at this very moment.
+      const edge = listed.state === 'sent' ? ((await sponsorships.act(id, listed.id, 'withdraw'))?.sponsorship ?? listed) : listed;
+      // Whoever named somebody else since, and came in through them, is not of this branch.
+      if (edge.newcomer !== undefined && (await sponsorships.above(edge.newcomer))?.id === edge.id) next.push(edge.newcomer);
     }
   }
   await audit.add({ what: 'branch-frozen', by, count: seen.size });

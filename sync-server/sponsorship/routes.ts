@@ -25,8 +25,7 @@ export function sponsorshipRoutes(api: Api<Who>, accounts: Accounts): void {
     'POST /api/sponsorships/codes',
     { summary: 'Send a sponsorship code by text message', body: SponsorshipCodeBody, answers: { 201: 'Sent', 409: 'No code may go out now' } },
     async ({ who, body, reply }): Promise<SponsorshipEntry> => {
-      const { account } = signedIn(who);
-      if (account.restricted) throw new ApiError(409, 'restricted', 'The account is kept but unused. Lift that first.');
+      const account = sponsorOf(who);
       const contact = readContact(body.phone);
       if ('problem' in contact) throw new InvalidFieldsError({ phone: contact.problem });
       if (contact.kind !== 'phone') throw new InvalidFieldsError({ phone: 'neither' });
@@ -40,7 +39,7 @@ export function sponsorshipRoutes(api: Api<Who>, accounts: Accounts): void {
 
   for (const act of ['confirm', 'decline', 'withdraw'] as const) {
     api.on(`POST /api/sponsorships/:id/${act}`, { summary: summaries[act], answers: { 200: 'As it is now', 404: 'No such sponsorship', 409: 'Not possible any more' } }, async ({ who, param }) => {
-      const { account } = signedIn(who);
+      const account = sponsorOf(who);
       const result = await sponsorships.act(account.id, param('id'), act);
       if (!result) throw new ApiError(404, 'not_found', 'There is no such sponsorship.');
       if (!result.done) throw new ApiError(409, 'not_possible', 'This was decided already.');
@@ -48,6 +47,13 @@ export function sponsorshipRoutes(api: Api<Who>, accounts: Accounts): void {
       return entryOf(accounts, result.sponsorship);
     });
   }
+}
+
+/** Whoever asked that their data be kept but not used sponsors nobody meanwhile. */
+function sponsorOf(who: Who): Account {
+  const { account } = signedIn(who);
+  if (account.restricted) throw new ApiError(409, 'restricted', 'The account is kept but unused. Lift that first.');
+  return account;
 }
 
 async function entryOf({ store }: Accounts, { id, by, state, since, until, newcomer, phone }: Sponsorship): Promise<SponsorshipEntry> {

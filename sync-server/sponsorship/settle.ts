@@ -10,7 +10,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 export async function settle(accounts: Accounts, id: string): Promise<void> {
   const account = await accounts.store.get(id);
   if (!account) return;
-  if (account.state === 'waiting') await takeStep(accounts, account);
+  if (account.state === 'waiting' && !account.restricted) await takeStep(accounts, account);
   await sendOwed(accounts, id);
 }
 
@@ -55,7 +55,7 @@ async function useCode(accounts: Accounts, newcomer: Account, { sponsor: code, e
   const by = await accounts.sponsorships.sponsorOfCode(code, newcomer.id);
   const sponsor = by === undefined ? undefined : await accounts.store.get(by);
   // A sponsor who was suspended after sending it brings nobody in; somebody may have been quicker with the same code.
-  const used = sponsor?.state === 'active' && (await accounts.sponsorships.useCode(code, newcomer.id)) !== undefined;
+  const used = sponsor?.state === 'active' && !sponsor.restricted && (await accounts.sponsorships.useCode(code, newcomer.id)) !== undefined;
   if (used) await letIn(accounts, newcomer, edge);
   else await accounts.store.update(newcomer.id, (current) => (current.state === 'waiting' ? { ...current, profile: { ...withoutNamed(current.profile), sponsor: 'declined' } } : current));
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CODE_BYTES, readHumanCode, writeHumanCode } from '../../src/domain/human-code.ts';
-import { CODE_DAYS, OPEN_CODES, sponsoringRefusal, sponsorshipAfter, type SponsoringRefusal, type SponsorshipAct, type SponsorshipState } from '../../src/domain/sponsorship.ts';
+import { CODE_DAYS, CODES_A_MONTH, OPEN_CODES, sponsoringRefusal, sponsorshipAfter, type SponsoringRefusal, type SponsorshipAct, type SponsorshipState } from '../../src/domain/sponsorship.ts';
 import { newId } from '../accounts/account-store.ts';
 import type { Keyring } from '../accounts/keyring.ts';
 import type { Documents, Stored } from '../couch/documents.ts';
@@ -23,11 +23,13 @@ export interface SponsorshipStore {
   /** Undefined when this sponsor has no such sponsorship; unchanged when the act is not possible any more. */
   act(sponsor: string, id: string, act: SponsorshipAct): Promise<{ readonly done: boolean; readonly sponsorship: Sponsorship } | undefined>;
   list(sponsor: string): Promise<readonly Sponsorship[]>;
+  /** The list, and those who came in through somebody who has left. */
+  branch(sponsor: string): Promise<readonly Sponsorship[]>;
   quota(sponsor: string, of: { readonly activeSince: string; readonly newcomersMay: boolean }): Promise<{ readonly refusal?: SponsoringRefusal; readonly created: number }>;
   /** Codes that nobody used in time: what is kept of them no longer names a phone. */
   expire(): Promise<void>;
   /** Erases what names an account, at either end. */
-  eraseOf(account: string): Promise<{ readonly sponsorships: Removed; readonly codes: Removed }>;
+  eraseOf(account: string): Promise<{ readonly sponsorships: Removed; readonly codes: Removed; readonly given: number }>;
 }
 
 type Removed = readonly { readonly _id: string; readonly _rev: string }[];
@@ -44,6 +46,8 @@ export interface Sponsorship {
   readonly newcomer?: string;
   /** E.164. */
   readonly phone?: string;
+  /** The sponsor in between has left: kept so that a branch stays whole for the team, and on nobody's list. */
+  readonly inherited?: true;
 }
 
 export function sponsorshipStore(documents: Documents, keyring: Keyring, now: () => Date): SponsorshipStore {
@@ -61,9 +65,12 @@ export function sponsorshipStore(documents: Documents, keyring: Keyring, now: ()
       const document = seal(sponsorship);
       await documents.create(document);
       // Several at the same moment have all seen a free place: whoever finds too many now takes the own one back.
-      if ((await store.list(sponsor)).filter(isOpen).length > OPEN_CODES) {
-        await change(document._id, (current) => ({ ...current, state: 'withdrawn' }));
-        return { refusal: 'too-many-open' };
+      const after = (await store.list(sponsor)).filter(({ by }) => by === 'code');
+      const tooMany = after.filter(isOpen).length > OPEN_CODES ? 'too-many-open' : after.filter(ofThisMonth).length > CODES_A_MONTH ? 'too-many-this-month' : undefined;
+      if (tooMany) {
+        const mine = await documents.get(document._id);
+        if (mine) await documents.remove(mine);
+        return { refusal: tooMany };
       }
       await documents.create({ _id: codeId(code), type: 'code', expires: until, sealed: keyring.seal(document._id, codeId(code)) });
       return { code, sponsorship };
@@ -105,12 +112,13 @@ export function sponsorshipStore(documents: Documents, keyring: Keyring, now: ()
       });
       return sponsorship && { done: seen.done, sponsorship: shown(sponsorship) };
     },
-    list: async (sponsor) => (await documents.range<SponsorshipDocument>(prefixOf(sponsor))).map((document) => shown(open(document))),
+    list: async (sponsor) => (await store.branch(sponsor)).filter(({ inherited }) => !inherited),
+    branch: async (sponsor) => (await documents.range<SponsorshipDocument>(prefixOf(sponsor))).map((document) => shown(open(document))),
     async quota(sponsor, { activeSince, newcomersMay }) {
       const byCodes = (await store.list(sponsor)).filter(({ by }) => by === 'code');
       const created = byCodes.map((one) => one.created);
       const refusal = sponsoringRefusal({ activeSince, open: byCodes.filter(isOpen).length, created, now: instant(), newcomersMay });
-      return { ...(refusal ? { refusal } : {}), created: created.filter((one) => Date.parse(one) > now().getTime() - 31 * 86_400_000).length };
+      return { ...(refusal ? { refusal } : {}), created: byCodes.filter(ofThisMonth).length };
     },
     async expire() {
       for (const document of await documents.range<SponsorshipDocument>('sponsorship:')) {
@@ -122,12 +130,18 @@ export function sponsorshipStore(documents: Documents, keyring: Keyring, now: ()
       // All of them have to be opened: those of sponsors who declined stand where only their own lists lead.
       const all = await documents.range<SponsorshipDocument>('sponsorship:');
       const own = all.filter((document) => document._id.startsWith(prefixOf(account)) || open(document).newcomer === account);
+      const given = own.filter((document) => document._id.startsWith(prefixOf(account)));
+      await passUp(account, given.map(open));
       const pointer = await documents.get<{ sealed: string }>(pointerId(account));
       const codes = await codesOf(new Set(own.map(({ _id }) => _id)));
-      return { sponsorships: await removeAll([...own, pointer]), codes: await removeAll(codes) };
+      return { sponsorships: await removeAll([...own, pointer]), codes: await removeAll(codes), given: given.length };
     }
   };
   return store;
+
+  function ofThisMonth({ created }: Sponsorship): boolean {
+    return Date.parse(created) > now().getTime() - 31 * 86_400_000;
+  }
 
   function instant(): string {
     return now().toISOString();
@@ -144,6 +158,18 @@ export function sponsorshipStore(documents: Documents, keyring: Keyring, now: ()
   /** A code that nobody used in time is past, without anybody writing so. */
   function shown(sponsorship: Sponsorship): Sponsorship {
     return sponsorship.state === 'sent' && !isOpen(sponsorship) ? { ...sponsorship, state: 'expired' } : sponsorship;
+  }
+
+  /** Those who came in through somebody who leaves now belong to the branch of whoever stands above. */
+  async function passUp(leaving: string, below: readonly Sponsorship[]): Promise<void> {
+    const sponsor = (await store.above(leaving))?.sponsor;
+    if (sponsor === undefined) return;
+    for (const { newcomer, state, since, created, by } of below) {
+      if (newcomer === undefined || state !== 'confirmed') continue;
+      const passed: Sponsorship = { id: newId(), by, state, since, created, sponsor, newcomer, inherited: true };
+      await documents.create(seal(passed));
+      await point(newcomer, passed);
+    }
   }
 
   async function byCode(text: string): Promise<Sponsorship | undefined> {

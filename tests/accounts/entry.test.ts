@@ -119,6 +119,18 @@ describe('signing up', () => {
   });
 });
 
+test('whoever has a contact that is taken by now learns nothing about names', async () => {
+  const contact = 'twice@mail.example';
+  const begin = async (username: string) => (await new ApiClient(server).post('/api/accounts', signUpBody('nobody@mail.example', { ...person(), username, contact }))).body['signUp'];
+  const first = await begin('Twice one');
+  const code = await codeTo(server, contact);
+  const second = await begin('Twice two');
+  const other = await codeTo(server, contact, code);
+  expect((await new ApiClient(server).post('/api/accounts/confirmations', { signUp: first, code })).status).toBe(201);
+  const answers = await Promise.all(['demo-admin', 'a name that is free'].map((username) => new ApiClient(server).post('/api/accounts/confirmations', { signUp: second, code: other, username })));
+  expect(answers.map(({ status, body }) => [status, body['error']])).toEqual([[409, 'contact_taken'], [409, 'contact_taken']]);
+});
+
 describe('signing in', () => {
   test('gives a cookie that only this origin gets, and a new one each time', async () => {
     const client = new ApiClient(server);

@@ -47,9 +47,11 @@ describe('my account', () => {
   });
 
   test('a new contact replaces the old one only once its code is given, and the old one is told', async () => {
-    const { client, contact } = await member('lila', '0622222222');
+    const { client, contact, password } = await member('lila', '0622222222');
     const { contacts } = (await client.get('/api/account')).body as { contacts: { id: string; value: string }[] };
-    const begun = await client.post('/api/account/contacts', { contact: 'lila.new@mail.example', replaces: contacts[0]?.id });
+    // Whoever only has the phone in hand does not get in by it.
+    expect((await client.post('/api/account/contacts', { contact: 'another@mail.example', password: 'not this one' })).body).toMatchObject({ error: 'wrong_password' });
+    const begun = await client.post('/api/account/contacts', { contact: 'lila.new@mail.example', replaces: contacts[0]?.id, password });
     expect(begun).toMatchObject({ status: 202, body: { sentTo: 'l•••@mail.example' } });
     expect(((await client.get('/api/account')).body['contacts'] as object[])[0]).toMatchObject({ value: contact });
     const code = await codeTo(server, 'lila.new@mail.example');
@@ -57,16 +59,24 @@ describe('my account', () => {
     const after = await client.post('/api/account/contacts/confirmations', { change: begun.body['change'], code });
     expect((after.body['contacts'] as { value: string }[]).map(({ value }) => value)).toEqual(['lila.new@mail.example', '+33655443322']);
     await messageTo(server, contact, ({ kind }) => kind === 'contact-changed');
+    // A code that was sent to a contact is of no use once the contact has gone.
+    const second = await client.post('/api/account/contacts', { contact: 'lila.two@mail.example', password });
+    const two = await client.post('/api/account/contacts/confirmations', { change: second.body['change'], code: await codeTo(server, 'lila.two@mail.example') });
+    await new ApiClient(server).post('/api/password-resets', { contact: 'lila.two@mail.example' });
+    const reset = await codeTo(server, 'lila.two@mail.example', undefined, 'password-reset');
+    const gone = (two.body['contacts'] as { id: string; value: string }[]).find(({ value }) => value === 'lila.two@mail.example')?.id ?? '';
+    expect((await client.delete(`/api/account/contacts/${gone}`, { password })).status).toBe(200);
+    expect((await new ApiClient(server).post(`/api/password-resets/${reset}`, { password: 'somebody else now' })).body).toMatchObject({ error: 'wrong_code' });
     // The last proven one stays.
     const last = (after.body['contacts'] as { id: string }[])[0]?.id ?? '';
-    expect((await client.delete(`/api/account/contacts/${last}`)).body).toMatchObject({ error: 'last_contact' });
-    expect(((await client.delete('/api/account/contacts/unproven')).body['contacts'] as object[]).length).toBe(1);
+    expect((await client.delete(`/api/account/contacts/${last}`, { password })).body).toMatchObject({ error: 'last_contact' });
+    expect(((await client.delete('/api/account/contacts/unproven', { password })).body['contacts'] as object[]).length).toBe(1);
   });
 
   test('somebody else’s contact cannot be had, and one does not learn whose it is', async () => {
     const client = await signedInAs(server, 'demo-colleague');
     const { contacts } = (await client.get('/api/account')).body as { contacts: { id: string }[] };
-    const begun = await client.post('/api/account/contacts', { contact: 'demo-admin@jasmine.example', replaces: contacts[0]?.id });
+    const begun = await client.post('/api/account/contacts', { contact: 'demo-admin@jasmine.example', replaces: contacts[0]?.id, password: demoPassword(server, 'demo-colleague') });
     expect(begun.status).toBe(202);
     const { text } = await messageTo(server, 'demo-admin@jasmine.example', ({ kind }) => kind === 'contact-known');
     expect(text).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}-/);
@@ -102,7 +112,7 @@ describe('my data', () => {
     expect((await client.delete('/api/account', { password: 'not this one' })).body).toMatchObject({ error: 'wrong_password' });
     const erased = await client.delete('/api/account', { password });
     expect(erased.status).toBe(200);
-    expect(Object.fromEntries((erased.body['erased'] as { what: string; count: number }[]).map(({ what, count }) => [what, count]))).toEqual({ account: 1, names: 1, contacts: 1, sessions: 1, codes: 2, sponsorships: 3 });
+    expect(Object.fromEntries((erased.body['erased'] as { what: string; count: number }[]).map(({ what, count }) => [what, count]))).toMatchObject({ account: 1, names: 1, contacts: 2, sessions: 1, codes: 0, sponsorships: 1 });
     expect((await client.get('/api/session')).status).toBe(401);
     expect((await client.signIn('viola', password)).body).toMatchObject({ error: 'wrong_credentials' });
     // Name and contact may be used again.
@@ -124,7 +134,10 @@ describe('a second factor', () => {
     const client = await signedInAs(server, 'demo-moderator');
     expect((await client.get('/api/session')).body).toMatchObject({ role: 'moderator', secondFactor: 'set-up' });
     expect((await client.get('/api/sponsorships')).body).toMatchObject({ error: 'second_factor_needed' });
-    const { body } = await client.post('/api/account/second-factor');
+    const password = demoPassword(server, 'demo-moderator');
+    expect((await client.post('/api/account/second-factor', { password: 'not this one' })).body).toMatchObject({ error: 'wrong_password' });
+    const other = await signedInAs(server, 'demo-moderator');
+    const { body } = await client.post('/api/account/second-factor', { password });
     const key = decodeBase32IgnorePadding(body['secret'] as string);
     expect(body['uri']).toMatch(/^otpauth:\/\/totp\//);
     expect((await client.post('/api/account/second-factor/confirmations', { code: '000000' })).status).toBe(400);
@@ -132,7 +145,7 @@ describe('a second factor', () => {
     expect((await client.post('/api/account/second-factor/confirmations', { code })).status).toBe(204);
     expect((await client.get('/api/sponsorships')).status).toBe(200);
 
-    const password = demoPassword(server, 'demo-moderator');
+    expect((await other.get('/api/session')).status).toBe(401);
     const next = new ApiClient(server);
     expect((await next.signIn('demo-moderator', password)).body).toMatchObject({ error: 'second_factor_needed' });
     expect((await next.post('/api/session', { username: 'demo-moderator', password, secondFactor: code })).body).toMatchObject({ error: 'wrong_second_factor' });

@@ -52,7 +52,7 @@ test('create-account prints a link that makes one account of the role, once', as
     const body = { username: 'Team one', password: 'a long quiet evening', language: 'en' };
     expect(await first.post(`/api/invitations/${token}`, body)).toMatchObject({ status: 201, body: { role: 'moderator', secondFactor: 'set-up' } });
     expect((await first.get('/api/sponsorships')).body).toMatchObject({ error: 'second_factor_needed' });
-    expect((await client().post(`/api/invitations/${token}`, { ...body, username: 'Team two' })).body).toMatchObject({ error: 'wrong_code' });
+    expect((await client().post(`/api/invitations/${token}`, { ...body, username: 'Team two' })).body).toMatchObject({ error: 'link_ended' });
   });
 });
 
@@ -72,9 +72,14 @@ test('export-subject prints what is kept; rotate-keys seals it anew under a key 
 test('freeze-branch suspends a member and whom she sponsored; erase-subject erases', async () => {
   expect((await verb('freeze-branch', 'demo-member')).printed).toMatch(/^3 accounts are suspended/);
   await withServer(async (client) => {
-    for (const name of ['demo-member', 'demo-colleague']) expect((await client().signIn(name, passwords.get(name) ?? '')).body).toMatchObject({ error: 'suspended' });
+    for (const name of ['demo-member', 'demo-colleague']) expect((await client().signIn(name, passwords.get(name) ?? '')).body).toMatchObject({ state: 'suspended' });
+    const suspended = client();
+    await suspended.signIn('demo-member', passwords.get('demo-member') ?? '');
+    expect((await suspended.get('/api/sponsorships')).body).toMatchObject({ error: 'not_active' });
+    expect((await suspended.get('/api/account/export')).status).toBe(200);
     expect((await client().signIn('demo-partner', passwords.get('demo-partner') ?? '')).status).toBe(200);
   });
+  expect((await verb('unfreeze', 'demo-member')).printed).toBe('The account is active.\n');
   expect(JSON.parse((await verb('erase-subject', 'demo-colleague')).printed)).toMatchObject({ erased: expect.arrayContaining([{ what: 'account', count: 1 }]) as unknown });
   await withServer(async (client) => {
     expect((await client().signIn('demo-colleague', passwords.get('demo-colleague') ?? '')).body).toMatchObject({ error: 'wrong_credentials' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { verify } from '@node-rs/argon2';
+import { passwordStamp } from '../../sync-server/accounts/sign-in.ts';
 import { readConfig } from '../../sync-server/config.ts';
 import { createContext, type Context } from '../../sync-server/context.ts';
 import { createLogger } from '../../sync-server/logger.ts';
@@ -103,7 +104,7 @@ async function makePeople({ accounts }: Context, passwordHash: string): Promise<
   }
   for (let index = 0; index < tries / 4; index++) {
     const waiting = await accounts.store.create({ role: 'member', state: 'waiting', username: `Waiting ${String(index)}`, passwordHash, contacts: [], profile: { language: 'fr', areas: [], areaChanges: [], sponsor: 'waiting' } }, now);
-    const { token } = await accounts.sessions.start(waiting.id, 'member', { device: '', secondFactor: false });
+    const { token } = await accounts.sessions.start(waiting.id, 'member', { device: '', secondFactor: false, password: passwordStamp(accounts, { passwordHash }) });
     cookies.push(`__Host-session=${token}`);
   }
   return cookies;

@@ -163,6 +163,7 @@ describe('in a browser, with the real server', () => {
       await open(page, 'My account', 'My contacts');
       await button(page, 'Replace').click();
       await field(page, 'E-mail address or mobile number').fill('erica.new@mail.example');
+      await field(page, 'Your password').fill(password);
       await button(page, 'Send a code').click();
       await field(page, 'The code you got').fill(await codeTo(server, 'erica.new@mail.example'));
       await button(page, 'Confirm').click();
@@ -216,6 +217,8 @@ describe('in a browser, with the real server', () => {
     await on(async (page) => {
       await signInDemo(page, 'demo-moderator').catch(() => undefined);
       await heading(page, 'Second proof').waitFor();
+      await field(page, 'Your password').fill(demoPassword(server, 'demo-moderator'));
+      await button(page, 'Show the key').click();
       await button(page, 'Check').waitFor();
     });
   });

@@ -92,10 +92,12 @@ describe('signing in', () => {
       const api = await mockApi(page, {
         'POST /api/session': [200, moderator],
         'POST /api/account/second-factor': [201, secret],
-        'POST /api/account/second-factor/confirmations': [400, fault('wrong_code')]
+        'POST /api/account/second-factor/confirmations': [400, fault('wrong_second_factor')]
       });
       await toSignIn(page);
       await button(page, 'Sign in').click();
+      await field(page, 'Your password').fill('umbrella at noon');
+      await button(page, 'Show the key').click();
       await shown(page).getByText('JBSW Y3DP EHPK 3PXP').waitFor();
       expect(await shown(page).getByRole('link', { name: 'Open in my app' }).getAttribute('href')).toBe(secret.uri);
       await field(page, 'The six digits of your app').fill('12345');
@@ -103,7 +105,7 @@ describe('signing in', () => {
       await summary(page).getByText('exactly six digits').waitFor();
       await field(page, 'The six digits of your app').fill('123456');
       await button(page, 'Check').click();
-      await summary(page).getByText('not the right code').waitFor();
+      await summary(page).getByText('These six digits are not right').waitFor();
       api.answers = { ...api.answers, 'POST /api/account/second-factor/confirmations': [204], 'GET /api/session': [200, { ...moderator, secondFactor: 'given' }] };
       await button(page, 'Check').click();
       await button(page, 'People I sponsor').waitFor();
@@ -281,6 +283,8 @@ async function examineMember(page: Page, api: MockedApi): Promise<void> {
     await examine(page, `home: ${session.state} ${session.sponsor}`);
   }
   await shown(page).locator('.standing button').click();
+  await shown(page).locator('input[type=password]').fill('umbrella at noon');
+  await shown(page).locator('button[type=submit]').click();
   await shown(page).locator('.secret').waitFor();
   await examine(page, 'second-factor');
 }

@@ -36,7 +36,7 @@ export async function withAccounts(run: (test: TestAccounts) => Promise<void>): 
       const sent: TestAccounts['sent'] = [];
       const clock = { now: new Date('2026-11-24T12:00:00.000Z') };
       const keyringPath = join(folder, 'keyring.json');
-      const messenger = { send: (to: Contact, _language: string, message: Message) => Promise.resolve(void sent.push({ to, message })) };
+      const messenger = { send: (to: Contact, _language: string, message: Message) => Promise.resolve(void sent.push({ to, message })), forget: () => Promise.resolve(0) };
       const openAgain = (keyring: Keyring) => createAccounts({ config, couch, logger: createLogger({ logLevel: 'silent' }), keyring, messenger }, () => clock.now);
       const accounts = await openAgain(openKeyring(keyringPath));
       const database = server.use(`${prefix}accounts`);

@@ -40,7 +40,7 @@ export async function acceptInvitation(token: string, username: string, password
   return callApi('POST', `/api/invitations/${encodeURIComponent(token)}`, { username, password, language });
 }
 
-export const setUpSecondFactor = (): Promise<Answer<SecondFactorSetUp>> => callApi('POST', '/api/account/second-factor');
+export const setUpSecondFactor = (password: string): Promise<Answer<SecondFactorSetUp>> => callApi('POST', '/api/account/second-factor', { password });
 export const confirmSecondFactor = (code: string): Promise<Answer<unknown>> => callApi('POST', '/api/account/second-factor/confirmations', { code });
 
 /**

@@ -16,11 +16,12 @@ export interface AccountChange {
 export const changeAccount = (change: AccountChange): Promise<Answer<AccountView>> => callApi('PATCH', '/api/account', change);
 
 /** `replaces`: the contact that goes once the new one is proven. */
-export const sendContactCode = (contact: string, replaces: string | undefined): Promise<Answer<ContactChange>> =>
-  callApi('POST', '/api/account/contacts', { contact, ...(replaces === undefined ? {} : { replaces }) });
+export const sendContactCode = (contact: string, replaces: string | undefined, password: string): Promise<Answer<ContactChange>> =>
+  callApi('POST', '/api/account/contacts', { contact, password, ...(replaces === undefined ? {} : { replaces }) });
 export const confirmContact = (change: string, code: string): Promise<Answer<AccountView>> =>
   callApi('POST', '/api/account/contacts/confirmations', { change, code });
-export const removeContact = (id: string): Promise<Answer<unknown>> => callApi('DELETE', `/api/account/contacts/${encodeURIComponent(id)}`);
+export const removeContact = (id: string, password: string): Promise<Answer<unknown>> =>
+  callApi('DELETE', `/api/account/contacts/${encodeURIComponent(id)}`, { password });
 
 export const changePassword = (current: string, password: string): Promise<Answer<unknown>> =>
   callApi('POST', '/api/account/password', { current, password });

@@ -79,6 +79,7 @@ export class AppShell implements Shell {
     if (answer.status === 401 && before) {
       this.setSession(undefined);
       this.restart('sign-in');
+      this.say(this.texts('app')('session.ended'));
     }
   }
 
@@ -97,6 +98,7 @@ export class AppShell implements Shell {
   }
 
   open(view: ViewName, given?: unknown): void {
+    this.said = '';
     this.stack.open(view, given);
   }
 
@@ -105,6 +107,8 @@ export class AppShell implements Shell {
   }
 
   restart(view: ViewName, given?: unknown): void {
+    // What was said belonged to what is no longer on the screen.
+    this.said = '';
     this.stack.restart(view, given);
   }
 

@@ -23,8 +23,15 @@ export function loadingFaultText(t: Translate, fault: ApiFault): string {
 /** A form's refusal, at the fields it is about. `at` names the field of a refusal that has one, such as `wrong_password`. */
 export function faultProblems(t: Translate, fault: ApiFault, at: Readonly<Partial<Record<string, string>>> = {}): readonly Problem[] {
   if (fault.error === 'invalid_fields' && fault.fields && Object.keys(fault.fields).length > 0) {
-    return Object.entries(fault.fields).map(([field, problem]) => ({ field, text: t(`problem.${problem}`) }));
+    return Object.entries(fault.fields).map(([field, problem]) => ({ field, text: problemText(t, problem, field) }));
   }
   const field = at[fault.error];
   return [{ ...(field === undefined ? {} : { field }), text: faultText(t, fault) }];
+}
+
+/** A sentence for this very field where there is one. */
+function problemText(t: Translate, problem: string, field: string): string {
+  const own = `problem.${problem}.${field}`;
+  const text = t(own);
+  return text === own ? t(`problem.${problem}`) : text;
 }

@@ -6,5 +6,6 @@ export function leftByEndOfSession(shell: Shell, answer: Answer<unknown>): boole
   if (answer.ok || answer.status !== 401 || answer.fault.error !== 'sign_in') return false;
   shell.setSession(undefined);
   shell.restart('sign-in');
+  shell.say(shell.texts('app')('session.ended'));
   return true;
 }
