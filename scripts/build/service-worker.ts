@@ -49,7 +49,7 @@ async function namedByPages(): Promise<string[]> {
 }
 
 /** What Vite knows of its own work: each part, the file it is in, and what that needs at once and perhaps later. */
-type Chunks = Readonly<Record<string, { readonly file: string; readonly imports?: readonly string[]; readonly dynamicImports?: readonly string[]; readonly css?: readonly string[] }>>;
+type Chunks = Readonly<Record<string, { readonly file: string; readonly imports?: readonly string[]; readonly dynamicImports?: readonly string[]; readonly css?: readonly string[]; readonly assets?: readonly string[] }>>;
 
 async function readChunks(): Promise<Chunks> {
   return JSON.parse(await readFile('.svelte-kit/output/client/.vite/manifest.json', 'utf8')) as Chunks;
@@ -69,8 +69,8 @@ function reached(chunks: Chunks, start: readonly string[], apart: ReadonlySet<st
   const rest = start.flatMap((file) => nameOf.get(file) ?? []);
   const seen = new Set(rest);
   for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
-    const { file = '', imports = [], dynamicImports = [], css = [] } = chunks[name] ?? {};
-    for (const needed of [file, ...css]) found.add(needed);
+    const { file = '', imports = [], dynamicImports = [], css = [], assets = [] } = chunks[name] ?? {};
+    for (const needed of [file, ...css, ...assets]) found.add(needed);
     // The router's table names every page there is.
     const later = /\/entry\/app\./.test(file) ? [] : dynamicImports;
     for (const next of [...imports, ...later]) {
