@@ -118,6 +118,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-const PAUSE = 15;
+/** Milliseconds; asking a sponsor takes about a dozen writes. */
+const PAUSE = 60;
 
 if (import.meta.main) for (const figure of await accountFigures()) console.log(JSON.stringify(figure));
