@@ -3,10 +3,10 @@ import { contactKey, maskContact, readContact, type Contact } from '../../src/do
 import { ApiError, InvalidFieldsError } from '../errors.ts';
 import { newId, UNPROVEN, type Account, type OwnContact, type Removed } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
-import { textsAnAddress } from './buckets.ts';
+import { codesAContact, textsAnAddress } from './buckets.ts';
 import { eraseResets } from './resets.ts';
 import { takeTry } from './sign-in.ts';
-import { fits, newProofCode, unprovable, type ProofCode } from './proof-code.ts';
+import { newProofCode, proven, unprovable, type ProofCode } from './proof-code.ts';
 
 /** Sends a code to a new contact. Somebody else's contact gets a message that says so, and this account learns nothing. */
 export async function beginContactChange(
@@ -32,14 +32,10 @@ export async function beginContactChange(
 
 /** The old contact is told, then gone. */
 export async function confirmContactChange(accounts: Accounts, account: Account, change: string, code: string): Promise<Account> {
-  const { documents, keyring, now, store } = accounts;
-  const seen = { right: false };
-  const pending = await documents.update<ChangeDocument>(`change:${change}`, (current) => {
-    seen.right = fits(current, code, keyring, now());
-    return seen.right ? undefined : { ...current, triesLeft: current.triesLeft - 1 };
-  });
+  const { documents, keyring, store } = accounts;
+  const pending = await proven<ChangeDocument>(accounts, `change:${change}`, code);
   const sealed = pending && (JSON.parse(keyring.open(pending.sealed, pending._id)) as SealedChange);
-  if (!pending || !seen.right || sealed?.account !== account.id || !(await documents.remove(pending))) throw new ApiError(400, 'wrong_code', 'This code is not right, or its time is over.');
+  if (!pending || sealed?.account !== account.id || !(await documents.remove(pending))) throw new ApiError(400, 'wrong_code', 'This code is not right, or its time is over.');
   const { contact, replaces } = sealed;
   if (!(await store.claimContact(account.id, contact))) throw new ApiError(409, 'contact_taken', 'This contact has an account by now.');
   const before: { replaced?: OwnContact | undefined } = {};
@@ -116,6 +112,5 @@ interface ChangeDocument extends ProofCode {
 
 /** One to be reached by, one in case it is lost. */
 const MOST_CONTACTS = 2;
-const codesAContact = { name: 'codes', size: 5, seconds: 720 } as const;
 /** Whoever mistypes tries again; whoever wants text messages sent somewhere does so all day. */
 const codesOfOne = { name: 'contact-codes', size: 6, seconds: 1800 } as const;

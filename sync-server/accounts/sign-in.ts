@@ -1,7 +1,6 @@
 import type * as v from 'valibot';
 import type { InvitationBody, SignInBody } from '../../src/domain/account-api.ts';
 import type { Role } from '../../src/domain/account.ts';
-import { needsSecondFactor } from '../../src/domain/account.ts';
 import { readUsername, usernameKey } from '../../src/domain/username.ts';
 import { ApiError, InvalidFieldsError, TooManyTriesError } from '../errors.ts';
 import { TakenError, type Account } from './account-store.ts';
@@ -85,11 +84,6 @@ export async function invite({ documents, keyring, now }: Pick<Accounts, 'docume
  */
 export function passwordStamp({ keyring }: Pick<Accounts, 'keyring'>, { passwordHash }: Pick<Account, 'passwordHash'>): string {
   return keyring.digest('password', passwordHash);
-}
-
-/** Whether an account still has to set up what its role asks for. */
-export function owesSecondFactor(account: Account): boolean {
-  return needsSecondFactor(account.role) && account.secondFactor === undefined;
 }
 
 /** One try out of each bucket. */

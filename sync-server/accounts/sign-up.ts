@@ -3,11 +3,13 @@ import type { FieldProblem, SignedUp, SignUpAnswer, SignUpBody } from '../../src
 import { contactKey, maskContact, readContact, type Contact } from '../../src/domain/contact.ts';
 import { readHumanCode } from '../../src/domain/human-code.ts';
 import { readUsername } from '../../src/domain/username.ts';
-import { ApiError, InvalidFieldsError, TooManyTriesError } from '../errors.ts';
+import { ApiError, InvalidFieldsError } from '../errors.ts';
 import { settle, settleLater } from '../sponsorship/settle.ts';
 import { newId, TakenError, type Account, type NewAccount } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
-import { fits, newProofCode, unprovable, type ProofCode } from './proof-code.ts';
+import { codesAContact } from './buckets.ts';
+import { newProofCode, proven, unprovable, type ProofCode } from './proof-code.ts';
+import { takeTry } from './sign-in.ts';
 import { openWish, type SignUpDocument, type SignUpWish } from './sign-up-documents.ts';
 
 /**
@@ -17,8 +19,7 @@ import { openWish, type SignUpDocument, type SignUpWish } from './sign-up-docume
 export async function beginSignUp(accounts: Accounts, body: v.InferOutput<typeof SignUpBody>): Promise<SignUpAnswer> {
   const wish = await readWish(accounts, body);
   const { contact } = wish;
-  const wait = await accounts.throttle.take(codesAContact, contactKey(contact));
-  if (wait > 0) throw new TooManyTriesError(wait);
+  await takeTry(accounts, [[codesAContact, contactKey(contact)]]);
   const passwordHash = await accounts.passwords.hash(body.password);
   const known = await accounts.store.byContact(contact);
   const { code, proof } = known ? { code: '', proof: unprovable(accounts.keyring, accounts.now()) } : newProofCode(accounts.keyring, accounts.now());
@@ -33,8 +34,7 @@ export async function sendSignUpCode(accounts: Accounts, id: string): Promise<vo
   const pending = await accounts.documents.get<SignUpDocument>(`sign-up:${id}`);
   if (!pending) return;
   const { contact, language } = openWish(accounts, pending);
-  const wait = await accounts.throttle.take(codesAContact, contactKey(contact));
-  if (wait > 0) throw new TooManyTriesError(wait);
+  await takeTry(accounts, [[codesAContact, contactKey(contact)]]);
   const known = await accounts.store.byContact(contact);
   const { code, proof } = newProofCode(accounts.keyring, accounts.now());
   // The same work for both, so that time does not tell; the code of a known contact goes nowhere.
@@ -44,13 +44,9 @@ export async function sendSignUpCode(accounts: Accounts, id: string): Promise<vo
 
 /** Makes the account. `username` in place of one that was taken. */
 export async function confirmSignUp(accounts: Accounts, { signUp, code, username }: { signUp: string; code: string; username?: string | undefined }): Promise<SignedUp> {
-  const { documents, keyring, now } = accounts;
-  const seen = { right: false };
-  const pending = await documents.update<SignUpDocument>(`sign-up:${signUp}`, (current) => {
-    seen.right = fits(current, code, keyring, now());
-    return seen.right ? undefined : { ...current, triesLeft: current.triesLeft - 1 };
-  });
-  if (!pending || !seen.right) throw new ApiError(400, 'wrong_code', 'This code is not right, or its time is over.');
+  const { documents, keyring } = accounts;
+  const pending = await proven<SignUpDocument>(accounts, `sign-up:${signUp}`, code);
+  if (!pending) throw new ApiError(400, 'wrong_code', 'This code is not right, or its time is over.');
   const wish = openWish(accounts, pending);
   const name = username === undefined ? wish.username : readUsername(username);
   if (typeof name !== 'string') throw new InvalidFieldsError({ username: name.problem });
@@ -169,6 +165,3 @@ function documentOf({ keyring, now }: Accounts, id: string, wish: SignUpWish, pr
 
 /** Somebody whose message is slow can ask for another code all day; after that nothing is kept. */
 const KEPT_MILLISECONDS = 24 * 3_600_000;
-
-/** Messages cost money, and somebody who did not ask should not get many. */
-const codesAContact = { name: 'codes', size: 5, seconds: 720 } as const;
