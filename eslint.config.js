@@ -11,7 +11,7 @@ function arrow(files, ignores, ...patterns) {
 }
 
 const tests = ['**/*.test.ts'];
-const features = ['accounts', 'directory', 'doctor', 'guides', 'help-numbers', 'home', 'sponsorship'];
+const features = ['accounts', 'alerts', 'directory', 'doctor', 'guides', 'help-numbers', 'home', 'moderation', 'reports', 'sponsorship'];
 const outsideDomain = {
   regex: '^(\\$lib|\\$app|\\$env|svelte|node:|dexie|fastify|nano|workbox|\\.\\./(lib|routes|service-worker|content|\\.\\.))',
   message: 'domain/ is pure: it runs in the page, the worker and the server, so it knows none of them.'
@@ -47,7 +47,7 @@ export default ts.config(
   { files: ['sync-server/cli/**', 'scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
   arrow(['src/domain/**'], tests, outsideDomain),
   arrow(['src/lib/ui/**', 'src/lib/i18n/**', 'src/lib/exit/**'], tests, {
-    regex: `^\\$lib/(${features.join('|')}|offline|shell)/`,
+    regex: `^\\$lib/(${features.join('|')}|coded|offline|places|sealing|shell)/`,
     message: 'ui, i18n and exit are below the features: they know none of them.'
   }),
   arrow(['src/lib/shell/**'], tests, {
@@ -57,7 +57,7 @@ export default ts.config(
   ...features.map((feature) =>
     arrow([`src/lib/${feature}/**`], tests, {
       regex: `^(\\$lib|\\.\\.)/(${features.filter((other) => other !== feature && other !== 'help-numbers').join('|')})/`,
-      message: 'a feature imports domain, offline, shell, ui, i18n: never another feature.'
+      message: 'a feature imports domain, offline, shell, sealing, coded, places, ui, i18n: never another feature.'
     })
   ),
   arrow(['src/service-worker/**'], tests, {

@@ -46,7 +46,39 @@ export const accessRules = {
   'POST /api/sponsorships/codes': everyRole,
   'POST /api/sponsorships/:id/confirm': everyRole,
   'POST /api/sponsorships/:id/decline': everyRole,
-  'POST /api/sponsorships/:id/withdraw': everyRole
+  'POST /api/sponsorships/:id/withdraw': everyRole,
+
+  'GET /api/reports/recipients': everyRole,
+  'POST /api/reports': everyRole,
+  // Whoever holds a receipt's secret: no session, so that nothing joins an account and a report.
+  'GET /api/reports/:receipt/thread': 'anyone',
+  'POST /api/reports/:receipt/thread': 'anyone',
+  'POST /api/reports/:receipt/withdraw': 'anyone',
+
+  'GET /api/keys': everyRole,
+  'POST /api/alerts/lookup': everyRole,
+  'GET /api/alerts': everyRole,
+  'GET /api/alerts/:id': everyRole,
+  'GET /api/push/key': everyRole,
+  'POST /api/push/subscriptions': everyRole,
+  'POST /api/push/subscriptions/end': everyRole,
+
+  'GET /api/desk/identity': ['partner', 'moderator'],
+  'POST /api/desk/identity': ['partner', 'moderator'],
+  'GET /api/desk/reports': ['partner', 'moderator'],
+  'GET /api/desk/reports/:id': ['partner', 'moderator'],
+  'DELETE /api/desk/reports/:id': ['moderator'],
+  'POST /api/desk/reports/:id/decisions': ['moderator'],
+  'POST /api/desk/reports/:id/messages': ['moderator'],
+  'POST /api/desk/reports/:id/reseal': ['moderator'],
+  'POST /api/desk/alerts/similar': ['moderator'],
+  'GET /api/desk/alerts/:id': ['moderator'],
+  'POST /api/desk/alerts/:id': ['moderator'],
+  'DELETE /api/desk/alerts/:id': ['moderator'],
+  'POST /api/desk/alerts/:id/contest': ['moderator'],
+  'GET /api/desk/numbers': ['moderator'],
+  'GET /api/desk/readers': ['moderator'],
+  'POST /api/desk/readers/:id/seen': ['moderator']
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type ApiRoute = keyof typeof accessRules;

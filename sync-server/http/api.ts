@@ -16,6 +16,10 @@ export interface ApiCall<Body, Who> {
 export interface ApiRouteDescription<Body extends v.GenericSchema> {
   readonly summary: string;
   readonly body?: Body;
+  /** What may stand behind the `?`; anything else is refused. */
+  readonly query?: v.GenericSchema;
+  /** Bytes; the server's own limit without it. */
+  readonly bodyLimit?: number;
   /** Status and what it means; 400, 401, 403, 429 and 503 are described for all. */
   readonly answers: Readonly<Record<number, string>>;
 }
@@ -58,6 +62,7 @@ export class Api<Who extends Identity> {
     this.#app.route({
       method,
       url,
+      ...(description.bodyLimit === undefined ? {} : { bodyLimit: description.bodyLimit }),
       handler: async (request, reply) => {
         reply.header('cache-control', 'no-store');
         if (method !== 'GET') assertSameOrigin(request, this.#publicOrigin);
@@ -65,6 +70,7 @@ export class Api<Who extends Identity> {
         const who = accessRules[route] === 'anyone' ? this.#nobody : await this.#identify(request);
         refuse(decideAccess(route, who.asker));
         const body = description.body ? parseBody(description.body, request.body) : undefined;
+        if (description.query) parseBody(description.query, request.query);
         const params = request.params as Readonly<Record<string, string>>;
         const answer = await handle({ body, who, request, reply, param: (name) => params[name] ?? '' });
         if (reply.sent) return reply;
