@@ -14,8 +14,9 @@ describe('a text', () => {
     expect(t('marked', { name: "O'Neil <i> {{to}} $& $1" })).toBe("<b> & O'Neil <i> {{to}} $& $1");
   });
 
-  it('has nothing where nothing is given', () => {
+  it('has nothing where a value is missing, and is as written where none is given', () => {
     expect(t('filled', { from: 0 })).toBe('From 0 to , then .');
+    expect(t('filled')).toBe('From {{from}} to {{to}}, then {{to}}.');
   });
 
   it('that is not there comes back as its key', () => {

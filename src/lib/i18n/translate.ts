@@ -12,9 +12,10 @@ export type Translate<Key extends string = string> = (key: Key, values?: Readonl
  */
 export function translator<Texts extends Messages>(language: Language, messages: Texts): Translate<KeyOf<Texts>> {
   const rule = new Intl.PluralRules(language);
-  return (key, values = {}) => {
-    const { count } = values;
+  return (key, values) => {
+    const count = values?.['count'];
     const text = (typeof count === 'number' ? counted(messages, key, count, rule) : undefined) ?? messages[key] ?? key;
+    if (!values) return text;
     // Each hole once: a name that holds braces stays as somebody typed it. The page puts all of it in as text, never as markup.
     return text.replace(/\{\{(\w+)\}\}/g, (_hole, name: string) => String(values[name] ?? ''));
   };
