@@ -25,11 +25,9 @@ export async function wrapIdentity(identity: string, passphrase: string, { workF
 /** Throws SealingError `passphrase` for a wrong one, `sealed` for what is no wrapped identity. */
 export async function unwrapIdentity(wrapped: string, passphrase: string, { tell = silent }: Pick<Work, 'tell'> = {}): Promise<string> {
   const decrypter = new Decrypter();
-  let read = false;
   decrypter.addIdentity({
     unwrapFileKey: async (stanzas) => {
       const { salt, workFactor, body } = readStanza(stanzas);
-      read = true;
       const key = await derive(passphrase, salt, workFactor, tell);
       try {
         return chacha20poly1305(key, NONCE).decrypt(body);
@@ -42,7 +40,7 @@ export async function unwrapIdentity(wrapped: string, passphrase: string, { tell
   try {
     identity = await decrypter.decrypt(fromBase64Url(wrapped), 'text');
   } catch (error) {
-    throw error instanceof SealingError && read ? error : new SealingError('sealed');
+    throw error instanceof SealingError ? error : new SealingError('sealed');
   }
   if (!isIdentity(identity)) throw new SealingError('sealed');
   return identity;
