@@ -53,10 +53,7 @@ export async function recipientOf(identity: string): Promise<string> {
   }
 }
 
-/** SHA-256 of a text, base64url: what an acknowledgement of a sealed text names, and what stands for a receipt's secret. */
-export async function digestOf(text: string): Promise<string> {
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
-}
+export { digestOf } from './digest.ts';
 
 export function isRecipient(text: string): boolean {
   return /^age1[02-9ac-hj-np-z]{58}$/.test(text);
