@@ -6,6 +6,8 @@ export interface Bucket {
   readonly name: string;
   readonly size: number;
   readonly seconds: number;
+  /** Seconds: times are kept no finer than this. Tries come back when the next grain begins. */
+  readonly grain?: number;
 }
 
 export interface Throttle {
@@ -40,7 +42,8 @@ export function couchThrottle(documents: Documents, keyring: Keyring, now: () =>
   };
 
   async function takeOne(bucket: Bucket, _id: string): Promise<number> {
-    const instant = now().getTime() / 1000;
+    const seconds = now().getTime() / 1000;
+    const instant = bucket.grain === undefined ? seconds : Math.floor(seconds / bucket.grain) * bucket.grain;
     let wait = 0;
     const taken = await documents.update<ThrottleDocument>(_id, (current) => {
       const spent = Math.max(0, current.spent - (instant - current.at) / bucket.seconds);

@@ -27,6 +27,8 @@ export interface Documents {
   remove(document: { readonly _id: string; readonly _rev: string }): Promise<boolean>;
   /** All whose id begins with the prefix, by id. */
   range<Document>(prefix: string): Promise<Stored<Document>[]>;
+  /** Their ids alone. */
+  ids(prefix: string): Promise<string[]>;
   /** Makes what was removed unreadable in the store's files as far as it can: purge (CouchDB only), then compaction. */
   forget(removed: readonly { readonly _id: string }[]): Promise<void>;
 }
@@ -74,6 +76,10 @@ export function documentsOf(server: ServerScope, name: string): Documents {
         if (following === undefined) return found;
         from = following.id;
       }
+    },
+    async ids(prefix) {
+      const { rows } = await database.list({ startkey: prefix, endkey: `${prefix}\uffff` }).catch(rethrow);
+      return rows.map(({ id }) => id);
     },
     async forget(removed) {
       if (removed.length === 0) return;
