@@ -22,6 +22,7 @@ async function sealDraft(store: OutboxStore, { id, ready }: Draft, recipients: r
     receiptHash: await digestOf(secret),
     ...(ready.department === undefined ? {} : { department: ready.department }),
     consents: ready.consents,
+    sealedTo: [...recipients],
     sealed: await sealTo(recipients, JSON.stringify({ ...ready.content, replyTo: recipient }))
   };
   await store.hand({ id, body: JSON.stringify(body), since }, { secret, identity });
