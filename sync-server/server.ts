@@ -29,7 +29,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   logAnswers(app, context);
   await app.register(helmet, headersOfEveryAnswer);
   app.addHook('onSend', async (request, reply) => {
-    reply.header('permissions-policy', request.url.includes('/directory/') ? permissions('geolocation=(self)') : permissions('geolocation=()'));
+    reply.header('permissions-policy', permissions(asksPosition.test(request.url) ? 'geolocation=(self)' : 'geolocation=()'));
   });
   healthRoutes(app, context);
   languageRoutes(app);
@@ -60,6 +60,9 @@ const headersOfEveryAnswer = {
   strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
   xFrameOptions: { action: 'deny' }
 } as const;
+
+/** Where a press may ask the phone where it is: the directory, and alerts near me. */
+const asksPosition = /\/directory\/|^\/app(\?|$)/;
 
 function permissions(geolocation: string): string {
   const off = ['accelerometer', 'camera', 'display-capture', 'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'usb'];

@@ -8,7 +8,7 @@ const place = 'self.__WB_MANIFEST';
 /** Views of `/app` that phones keep from the first visit on; the others come when they are opened. */
 const keptViews = ['src/lib/accounts/StartView.svelte'];
 /** Parts that come when they are asked for, and are not kept before. */
-const lazyParts = /^src\/lib\/(accounts\/\w+View\.svelte|sponsorship\/\w+View\.svelte|i18n\/messages\/\w+\/(accounts|account|sponsorship)\.json)$/;
+const lazyParts = /^src\/lib\/(accounts\/\w+View\.svelte|(alerts|sponsorship)\/\w+View\.svelte|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts)\.json)$/;
 
 /** Puts the list of files to keep into the worker that Kit has compiled. */
 export async function buildServiceWorker(): Promise<void> {

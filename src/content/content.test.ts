@@ -60,6 +60,12 @@ describe('all texts', () => {
 });
 
 describe('words of the pages', () => {
+  it('in French have a no-break space before : ; ? ! » and after «', () => {
+    for (const { view, messages } of allMessages().filter(({ language }) => language === 'fr')) {
+      for (const [key, message] of Object.entries(messages)) expect(message, `${view} ${key}`).not.toMatch(/[^\u00a0\u202f\d][:;?!»]|«[^\u00a0\u202f]/u);
+    }
+  });
+
   it('have the same keys and the same values to fill in, in every language that has the view', () => {
     const all = allMessages();
     for (const { language, view, messages } of all) {

@@ -62,6 +62,8 @@ export interface SessionView {
   readonly secondFactor: 'none' | 'set-up' | 'given';
   /** For a waiting account: whether a sponsor is still to answer, or said no (or was not found in 30 days). */
   readonly sponsor: 'waiting' | 'declined' | 'confirmed';
+  /** Kept but unused, as `AccountView` has it. */
+  readonly restricted?: boolean;
 }
 
 /** One session of one's own. Days, not times: nobody needs a trace finer than that. */

@@ -8,12 +8,13 @@
  *   /, /{language}/...                network first, with a short time-out; then the language's pack
  *   /media/...                        what the reader asked to keep
  *
- * No answer of /api or /sync is ever stored.
+ * No answer of /api or /sync is ever stored. When the network is back, what waits in the outbox leaves.
  */
 import { registerRoute } from 'workbox-routing';
 import { answerExit } from './exit.ts';
 import { askListing, keepLanguage, keepQuestionnaires, keptLanguages } from './kept-languages.ts';
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
+import { sendFromWorker } from './outbox.ts';
 import { answerPage } from './pages.ts';
 import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
 import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
@@ -29,6 +30,8 @@ registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/m
 
 self.addEventListener('install', (event) => event.waitUntil(installShell()));
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([pruneShells(), self.clients.claim()])));
+
+self.addEventListener('sync' as 'activate', (event) => event.waitUntil(sendFromWorker()));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const message = event.data as ToWorker;

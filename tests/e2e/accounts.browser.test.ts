@@ -1,29 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { demoPassword, signedInAs } from '../support/api-client.ts';
-import { startBrowser, withPage } from '../support/browser.ts';
+import { appTests, button, field, shown } from '../support/app-page.ts';
 import { codeTo, messageTo } from '../support/mailbox.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 
-let browser: Browser;
-let server: TestServer;
+const app = appTests();
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([startBrowser(), startServer()]);
   // Whoever signs in gets the language of the account.
-  for (const name of ['member', 'colleague', 'partner', 'moderator']) await (await signedInAs(server, `demo-${name}`)).patch('/api/account', { language: 'en' });
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
+  for (const name of ['member', 'colleague', 'partner', 'moderator']) await (await signedInAs(app.server, `demo-${name}`)).patch('/api/account', { language: 'en' });
 });
 
 const password = 'umbrella at noon';
-const shown = (page: Page) => page.locator('.view:not([hidden])');
-const button = (page: Page, name: string) => shown(page).getByRole('button', { name, exact: true });
-const field = (page: Page, name: string) => shown(page).getByLabel(name, { exact: true });
 const heading = (page: Page, name: string) => shown(page).getByRole('heading', { name, exact: true });
 
 /** Every address that a page of these stories asked for or stood on. */
@@ -38,7 +28,7 @@ async function on(run: (page: Page, context: BrowserContext) => Promise<void>): 
     page.on('framenavigated', (frame) => addresses.push(frame.url()));
     await run(page, context);
   };
-  await withPage(browser, server.origin, followed, { locale: 'en-GB', acceptDownloads: true });
+  await app.onPage(followed, { locale: 'en-GB', acceptDownloads: true });
 }
 
 async function signUp(page: Page, of: { name: string; contact: string; sponsor: string }): Promise<void> {
@@ -56,7 +46,7 @@ async function signUp(page: Page, of: { name: string; contact: string; sponsor: 
 }
 
 async function prove(page: Page, contact: string): Promise<void> {
-  await field(page, 'The code of the message').fill((await codeTo(server, addressOf(contact), undefined, 'contact-code')).toLowerCase().replaceAll('-', ' '));
+  await field(page, 'The code of the message').fill((await codeTo(app.server, addressOf(contact), undefined, 'contact-code')).toLowerCase().replaceAll('-', ' '));
   await button(page, 'Confirm').click();
   await heading(page, 'Your account is made').waitFor();
 }
@@ -75,7 +65,7 @@ async function giveCredentials(page: Page, name: string, secret: string): Promis
   await button(page, 'Sign in').click();
 }
 
-const signInDemo = (page: Page, name: string) => signIn(page, name, demoPassword(server, name));
+const signInDemo = (page: Page, name: string) => signIn(page, name, demoPassword(app.server, name));
 
 async function open(page: Page, ...entries: string[]): Promise<void> {
   for (const entry of entries) await shown(page).getByRole('button', { name: entry }).click();
@@ -96,7 +86,7 @@ async function member(page: Page, name: string, contact: string, phone: string):
     await button(partner, 'Send the code').click();
     await partner.getByText('The code is on its way.').waitFor();
   });
-  await signUp(page, { name, contact, sponsor: (await codeTo(server, addressOf(phone), undefined, 'sponsorship-code')).toLowerCase() });
+  await signUp(page, { name, contact, sponsor: (await codeTo(app.server, addressOf(phone), undefined, 'sponsorship-code')).toLowerCase() });
   await prove(page, contact);
   await signIn(page, name);
 }
@@ -108,14 +98,14 @@ describe('in a browser, with the real server', () => {
       await prove(page, 'azalea@mail.example');
       await signIn(page, 'Azalea');
       await heading(page, 'Your account waits for an answer').waitFor();
-      await messageTo(server, 'demo-member@jasmine.example', ({ kind }) => kind === 'sponsor-asked');
+      await messageTo(app.server, 'demo-member@jasmine.example', ({ kind }) => kind === 'sponsor-asked');
       await on(async (sponsor) => {
         await signInDemo(sponsor, 'demo-member');
         await open(sponsor, 'People I sponsor');
         await shown(sponsor).getByRole('listitem').filter({ hasText: 'Azalea' }).getByRole('button', { name: 'Confirm' }).click();
         await sponsor.getByText('Sponsorship confirmed: Azalea can come in.').waitFor();
       });
-      await messageTo(server, 'azalea@mail.example', ({ kind }) => kind === 'account-confirmed');
+      await messageTo(app.server, 'azalea@mail.example', ({ kind }) => kind === 'account-confirmed');
       await page.reload();
       await button(page, 'People I sponsor').waitFor();
       expect(new URL(page.url()).pathname).toBe('/app');
@@ -133,21 +123,21 @@ describe('in a browser, with the real server', () => {
     await on(async (page) => {
       await signUp(page, { name: 'Camellia', contact: 'camellia@mail.example', sponsor: 'demo-colleague@jasmine.example' });
       await prove(page, 'camellia@mail.example');
-      await messageTo(server, 'demo-colleague@jasmine.example', ({ kind }) => kind === 'sponsor-asked');
+      await messageTo(app.server, 'demo-colleague@jasmine.example', ({ kind }) => kind === 'sponsor-asked');
       await on(async (sponsor) => {
         await signInDemo(sponsor, 'demo-colleague');
         await open(sponsor, 'People I sponsor');
         await button(sponsor, 'Say no').click();
         await button(sponsor, 'Yes, say no').click();
-        await sponsor.getByText('The request of Camellia is declined.').waitFor();
+        await sponsor.getByText('You have said no to Camellia.').waitFor();
       });
-      await messageTo(server, 'camellia@mail.example', ({ kind }) => kind === 'sponsor-declined');
+      await messageTo(app.server, 'camellia@mail.example', ({ kind }) => kind === 'sponsor-declined');
       await signIn(page, 'Camellia');
       await heading(page, 'Nobody has confirmed yet').waitFor();
       await open(page, 'Name another sponsor');
       await field(page, 'The person’s e-mail address, or the code you got').fill('demo-partner@jasmine.example');
       await button(page, 'Ask').click();
-      await messageTo(server, 'demo-partner@jasmine.example', ({ kind }) => kind === 'sponsor-asked');
+      await messageTo(app.server, 'demo-partner@jasmine.example', ({ kind }) => kind === 'sponsor-asked');
     });
   });
 
@@ -165,7 +155,7 @@ describe('in a browser, with the real server', () => {
       await field(page, 'E-mail address or mobile number of your account').fill(contact);
       await button(page, 'Send the code').click();
       await button(page, 'I have the code').click();
-      await field(page, 'The code of the message').fill(await codeTo(server, addressOf(contact), undefined, 'password-reset'));
+      await field(page, 'The code of the message').fill(await codeTo(app.server, addressOf(contact), undefined, 'password-reset'));
       await field(page, 'Password').fill('lantern by the door');
       await field(page, 'The same password once more').fill('lantern by the door');
       await button(page, 'Change the password').click();
@@ -183,10 +173,10 @@ describe('in a browser, with the real server', () => {
       await field(page, 'E-mail address or mobile number').fill('erica.new@mail.example');
       await field(page, 'Your password').fill(password);
       await button(page, 'Send a code').click();
-      await field(page, 'The code you got').fill(await codeTo(server, 'erica.new@mail.example'));
+      await field(page, 'The code you got').fill(await codeTo(app.server, 'erica.new@mail.example'));
       await button(page, 'Confirm').click();
       await page.getByText('Your contact is confirmed.').waitFor();
-      await messageTo(server, 'erica@mail.example', ({ kind }) => kind === 'contact-changed');
+      await messageTo(app.server, 'erica@mail.example', ({ kind }) => kind === 'contact-changed');
 
       await on(async (other) => {
         await signIn(other, 'Erica');
@@ -228,14 +218,14 @@ describe('in a browser, with the real server', () => {
       expect(sentences[0]).toContain('The name or the password is not right');
       expect(sentences[1]).toBe(sentences[0]);
     });
-    expect(filesWith(join(server.dataDir, 'couch'), ['Freesia-marker', 'freesia-marker@mail', '624344454'])).toEqual([]);
+    expect(filesWith(join(app.server.dataDir, 'couch'), ['Freesia-marker', 'freesia-marker@mail', '624344454'])).toEqual([]);
   });
 
   test('a moderator’s first visit asks for the second proof before anything else', async () => {
     await on(async (page) => {
-      await giveCredentials(page, 'demo-moderator', demoPassword(server, 'demo-moderator'));
+      await giveCredentials(page, 'demo-moderator', demoPassword(app.server, 'demo-moderator'));
       await heading(page, 'Second proof').waitFor();
-      await field(page, 'Your password').fill(demoPassword(server, 'demo-moderator'));
+      await field(page, 'Your password').fill(demoPassword(app.server, 'demo-moderator'));
       await button(page, 'Show the key').click();
       await button(page, 'Check').waitFor();
     });

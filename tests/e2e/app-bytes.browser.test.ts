@@ -1,30 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildDir } from '../../scripts/build/build-dir.ts';
-import { startBrowser, withPage } from '../support/browser.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { appTests } from '../support/app-page.ts';
 
-let browser: Browser;
-let server: TestServer;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([startBrowser(), startServer()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
+const { onPage } = appTests();
 
 /** P3 of the budgets. */
 const firstView = 60 * 1024;
 const inAll = 150 * 1024;
 
 test('the first view of /app takes at most 60 KB of JavaScript', async () => {
-  await withPage(
-    browser,
-    server.origin,
+  await onPage(
     async (page) => {
       const scripts = new Set<string>();
       page.on('request', (request) => {

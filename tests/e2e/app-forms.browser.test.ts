@@ -1,41 +1,18 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { SessionView } from '../../src/domain/account-api.ts';
-import { startBrowser, withPage } from '../support/browser.ts';
+import { appTests, button, field, member, shown, title } from '../support/app-page.ts';
 import { fault, mockApi, type MockedApi } from '../support/mocked-api.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 
-let browser: Browser;
-let server: TestServer;
+const { onPage } = appTests();
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([startBrowser(), startServer()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
-
-const waiting: SessionView = {
-  username: 'Rose',
-  role: 'member',
-  state: 'waiting',
-  language: 'en',
-  areas: [],
-  ends: '2027-01-01T00:00:00.000Z',
-  secondFactor: 'none',
-  sponsor: 'waiting'
-};
+const waiting: SessionView = { ...member, state: 'waiting', sponsor: 'waiting' };
 const moderator: SessionView = { ...waiting, role: 'moderator', state: 'active', sponsor: 'confirmed', secondFactor: 'set-up' };
 const signUp = { signUp: 'abcdefgh12345', sentTo: 'r•••@example.org' };
 const secret = { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Jasmine:Rose?secret=JBSWY3DPEHPK3PXP' };
 const code = '7k3m 9qxt-2vbna';
 
-const shown = (page: Page) => page.locator('.view:not([hidden])');
-const button = (page: Page, name: string) => shown(page).getByRole('button', { name, exact: true });
-const field = (page: Page, name: string) => shown(page).getByLabel(name, { exact: true });
-const heading = (page: Page, name: string) => shown(page).getByRole('heading', { level: 1, name, exact: true });
 const summary = (page: Page) => shown(page).getByRole('alert');
 
 async function toSignIn(page: Page): Promise<void> {
@@ -64,7 +41,7 @@ describe('signing in', () => {
     ['suspended', [403, fault('suspended')], 'This account is suspended'],
     ['something unheard of', [418, fault('teapot')], 'The server could not do it']
   ] as const)('says what to do: %s', async (_name, answer, sentence) => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await mockApi(page, { 'POST /api/session': answer });
       await toSignIn(page);
       await button(page, 'Sign in').click();
@@ -75,7 +52,7 @@ describe('signing in', () => {
   });
 
   test('asks for the second factor when the server does, then lets in', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page, { 'POST /api/session': [401, fault('second_factor_needed')] });
       await toSignIn(page);
       await button(page, 'Sign in').click();
@@ -88,7 +65,7 @@ describe('signing in', () => {
   });
 
   test('leads a moderator without a second factor to it; it is in place after six digits', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page, {
         'POST /api/session': [200, moderator],
         'POST /api/account/second-factor': [201, secret],
@@ -113,13 +90,13 @@ describe('signing in', () => {
   });
 
   test('needs no mouse', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await mockApi(page, { 'POST /api/session': [200, waiting] });
       await page.goto('/app');
       await button(page, 'Sign in').waitFor();
       await tabTo(page, 'Sign in');
       await page.keyboard.press('Enter');
-      await heading(page, 'Sign in').waitFor();
+      await title(page, 'Sign in').waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.type('Rose');
       await page.keyboard.press('Tab');
@@ -135,7 +112,7 @@ describe('signing in', () => {
 
 describe('signing up', () => {
   test('shows what each answer was understood as, and what is wrong under its field and in a summary', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page);
       await page.goto('/app');
       await button(page, 'Create an account').click();
@@ -165,7 +142,7 @@ describe('signing up', () => {
   });
 
   test('an optional answer that the server refuses is unfolded', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await mockApi(page, { 'POST /api/accounts': [400, fault('invalid_fields', { fields: { secondContact: 'landline', sponsor: 'unknown-code' } })] });
       await sendSignUp(page);
       await summary(page).getByText('This code is not known').waitFor();
@@ -174,10 +151,10 @@ describe('signing up', () => {
   });
 
   test('the code proves the contact; a name that is taken is replaced and the code kept', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page, { 'POST /api/accounts': [202, signUp], 'POST /api/accounts/confirmations': [409, fault('username_taken')], 'POST /api/accounts/codes': [202, {}] });
       await sendSignUp(page);
-      await heading(page, 'Type the code you got').waitFor();
+      await title(page, 'Type the code you got').waitFor();
       expect(api.bodies.at(-1)).toMatchObject({ username: 'Rose', sponsor: '7K3M-9QXT-2VBNA', language: 'en', termsAccepted: true });
       expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('Rose');
       await button(page, 'Send the code again').click();
@@ -193,7 +170,7 @@ describe('signing up', () => {
       await field(page, 'Another work name').fill('Rosa');
       api.answers['POST /api/accounts/confirmations'] = [201, { state: 'active' }];
       await button(page, 'Confirm').click();
-      await heading(page, 'Your account is made').waitFor();
+      await title(page, 'Your account is made').waitFor();
       expect(api.bodies.at(-1)).toEqual({ signUp: signUp.signUp, code: '7K3M-9QXT-2VBNA', username: 'Rosa' });
       await button(page, 'Sign in').click();
       expect(await field(page, 'Username').inputValue()).toBe('Rosa');
@@ -203,7 +180,7 @@ describe('signing up', () => {
 });
 
 test('a forgotten password: the same answer for everybody, then a new one by the code', async () => {
-  await withPage(browser, server.origin, async (page) => {
+  await onPage(async (page) => {
     const api = await mockApi(page, { 'POST /api/password-resets': [202, {}], 'POST /api/password-resets/7K3M-9QXT-2VBNA': [204] });
     await page.goto('/app');
     await button(page, 'Sign in').click();
@@ -216,29 +193,27 @@ test('a forgotten password: the same answer for everybody, then a new one by the
     await field(page, 'Password').fill('umbrella at noon');
     await field(page, 'The same password once more').fill('umbrella at noon');
     await button(page, 'Change the password').click();
-    await heading(page, 'Sign in').waitFor();
+    await title(page, 'Sign in').waitFor();
     expect(api.bodies.at(-1)).toEqual({ password: 'umbrella at noon' });
   });
 });
 
 test('an invitation leads to a name, a password and the second factor', async () => {
-  await withPage(browser, server.origin, async (page) => {
+  await onPage(async (page) => {
     const api = await mockApi(page, { 'POST /api/invitations/token-1': [201, moderator], 'POST /api/account/second-factor': [201, secret] });
     await page.goto('/app#invitation=token-1');
     await field(page, 'Work name').fill('Iris');
     await field(page, 'Password').fill('umbrella at noon');
     await field(page, 'The same password once more').fill('umbrella at noon');
     await button(page, 'Begin').click();
-    await heading(page, 'Second proof').waitFor();
+    await title(page, 'Second proof').waitFor();
     expect(api.bodies).toContainEqual({ username: 'Iris', password: 'umbrella at noon', language: 'en' });
   });
 });
 
 describe.each(['fr', 'en'])('axe finds nothing (%s)', (locale) => {
   test.each(['light', 'dark'] as const)('in any view, in the %s theme, nor does anything stick out at 320 px', async (colorScheme) => {
-    await withPage(
-      browser,
-      server.origin,
+    await onPage(
       async (page) => {
         const api = await mockApi(page, { 'POST /api/accounts': [202, signUp], 'POST /api/account/second-factor': [201, secret] });
         await page.goto('/app');

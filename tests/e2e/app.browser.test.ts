@@ -1,36 +1,11 @@
-import type { SessionView } from '../../src/domain/account-api.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { neutralSite, startBrowser, untilKept, withPage } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { appTests, button, field, focused, member, shown, title } from '../support/app-page.ts';
+import { neutralSite, untilKept } from '../support/browser.ts';
 import { fault, mockApi } from '../support/mocked-api.ts';
-import { startServer, type TestServer } from '../support/server.ts';
 
-let browser: Browser;
-let server: TestServer;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([startBrowser(), startServer()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
-
-const member: SessionView = {
-  username: 'Rose',
-  role: 'member',
-  state: 'active',
-  language: 'en',
-  areas: [],
-  ends: '2027-01-01T00:00:00.000Z',
-  secondFactor: 'none',
-  sponsor: 'confirmed'
-};
-
-const shown = (page: Page) => page.locator('.view:not([hidden])');
-const button = (page: Page, name: string) => shown(page).getByRole('button', { name, exact: true });
-const field = (page: Page, name: string) => shown(page).getByLabel(name, { exact: true });
-const title = (page: Page, name: string) => shown(page).getByRole('heading', { level: 1, name, exact: true });
+const app = appTests();
+const { onPage } = app;
 
 async function open(page: Page): Promise<void> {
   await page.goto('/app');
@@ -54,7 +29,7 @@ async function fillSignUp(page: Page): Promise<void> {
 
 describe('views', () => {
   test('nobody is signed in: the real server says so, and the ways in are there', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await open(page);
       await button(page, 'Sign in').waitFor();
       expect(await page.getByText('Finding out').count()).toBe(0);
@@ -63,7 +38,7 @@ describe('views', () => {
   });
 
   test('leave no address and no history; Back leads out at once', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await page.goto('about:blank');
       await open(page);
       const before = await page.evaluate(() => history.length);
@@ -71,7 +46,7 @@ describe('views', () => {
       await button(page, 'I forgot my password').click();
       await button(page, 'I have the code').click();
       await title(page, 'New password').waitFor();
-      expect(page.url()).toBe(`${server.origin}/app`);
+      expect(page.url()).toBe(`${app.server.origin}/app`);
       expect(await page.evaluate(() => history.length)).toBe(before);
       await page.goBack();
       expect(page.url()).toBe('about:blank');
@@ -82,7 +57,7 @@ describe('views', () => {
     ['a CloseWatcher', ''],
     ['none', 'delete window.CloseWatcher']
   ])('close by Escape and by the button, one at a time, with %s', async (_name, script) => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await page.addInitScript(script);
       await open(page);
       await button(page, 'Sign in').click();
@@ -97,12 +72,12 @@ describe('views', () => {
       await page.getByRole('button', { name: 'Back' }).click();
       await title(page, 'Home').waitFor();
       expect(await page.getByRole('button', { name: 'Back' }).count()).toBe(0);
-      expect(page.url()).toBe(`${server.origin}/app`);
+      expect(page.url()).toBe(`${app.server.origin}/app`);
     });
   });
 
   test('the focus goes to the heading of what opens, and back to what opened it', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await open(page);
       await button(page, 'Sign in').click();
       await title(page, 'Sign in').waitFor();
@@ -115,9 +90,7 @@ describe('views', () => {
   });
 
   test('one that cannot be fetched says so, and opens on the next try', async () => {
-    await withPage(
-      browser,
-      server.origin,
+    await onPage(
       async (page) => {
         await open(page);
         await page.context().setOffline(true);
@@ -132,7 +105,7 @@ describe('views', () => {
   });
 
   test('the language changes in place, is remembered, and nothing else is', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await open(page);
       await button(page, 'Sign in').click();
       await field(page, 'Username').fill('Rose');
@@ -147,23 +120,21 @@ describe('views', () => {
   });
 
   test('a link of a message opens its view, and its code leaves the address at once', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await page.goto('/app#reset=7K3M-9QXT-2VBNA');
       await title(page, 'New password').waitFor();
       expect(await field(page, 'The code of the message').inputValue()).toBe('7K3M-9QXT-2VBNA');
-      expect(page.url()).toBe(`${server.origin}/app`);
+      expect(page.url()).toBe(`${app.server.origin}/app`);
       // The same tab, already on the page.
       await page.evaluate(() => location.assign('/app#code=7k3m9qxt2vbna'));
       await title(page, 'Create an account').waitFor();
       expect(await field(page, 'Their e-mail address, or the sponsorship code you got by text message').inputValue()).toBe('7K3M-9QXT-2VBNA');
-      expect(page.url()).toBe(`${server.origin}/app`);
+      expect(page.url()).toBe(`${app.server.origin}/app`);
     });
   });
 
   test('without JavaScript there is help, and a word on why one cannot sign in', async () => {
-    await withPage(
-      browser,
-      server.origin,
+    await onPage(
       async (page) => {
         await page.goto('/app');
         expect(await page.locator('main').innerText()).toContain('Signing in needs JavaScript');
@@ -178,7 +149,7 @@ describe('views', () => {
 
 describe('what is typed', () => {
   test('outlives an error, a lost network, a closed view and a page loaded anew; no password is stored', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page, { 'POST /api/accounts': [500, fault('failed')] });
       await openSignUp(page);
       await fillSignUp(page);
@@ -205,7 +176,7 @@ describe('what is typed', () => {
   });
 
   test('is gone after quick exit, and the server is told', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page);
       await openSignUp(page);
       await fillSignUp(page);
@@ -223,7 +194,7 @@ describe('what is typed', () => {
   });
 
   test('Back after quick exit shows nothing of it', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       await page.goto('/en/');
       await openSignUp(page);
       await fillSignUp(page);
@@ -239,7 +210,7 @@ describe('what is typed', () => {
 
 describe('with no network', () => {
   test('a member sees that nothing can be asked, and is asked for again when the network is back', async () => {
-    await withPage(browser, server.origin, async (page, context) => {
+    await onPage(async (page, context) => {
       await page.goto('/en/');
       await untilKept(page, 'en');
       await context.setOffline(true);
@@ -252,7 +223,7 @@ describe('with no network', () => {
   });
 
   test('a session that ended meanwhile is not shown when the network is back', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page, { 'GET /api/session': [200, member] });
       await open(page);
       await button(page, 'Sign out').waitFor();
@@ -264,7 +235,7 @@ describe('with no network', () => {
   });
 
   test('signing out works, and the server is told before anything else later', async () => {
-    await withPage(browser, server.origin, async (page) => {
+    await onPage(async (page) => {
       const api = await mockApi(page, { 'GET /api/session': [200, member], 'DELETE /api/session': 'lost' });
       await open(page);
       await button(page, 'Sign out').click();
@@ -281,7 +252,3 @@ describe('with no network', () => {
     });
   });
 });
-
-function focused(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => document.activeElement?.textContent.trim());
-}

@@ -37,6 +37,7 @@ describe('the server', () => {
     }
     expect((await ask('/en/')).headers.get('content-security-policy')).toMatch(/require-trusted-types-for 'script'/);
     expect((await ask('/en/directory/')).headers.get('permissions-policy')).toContain('geolocation=(self)');
+    expect((await ask('/app')).headers.get('permissions-policy')).toContain('geolocation=(self)');
     expect((await ask('/en/')).headers.get('permissions-policy')).toContain('geolocation=()');
   });
 

@@ -23,15 +23,17 @@ class SignUpDraft {
   typed = $state<SignUpTyped>({ ...nothing });
   sent = $state.raw<SignUpAnswer>();
 
+  /** Something is typed that can be gone on with. */
+  readonly begun = $derived(!Object.values(withoutPasswords(this.typed)).every((value) => value === '' || value === false));
+
   constructor() {
     this.read();
   }
 
   /** Keeps what is typed for a page that is loaded anew. */
   keep(): void {
-    const { password: _password, again: _again, ...rest } = this.typed;
-    if (Object.values(rest).every((value) => value === '' || value === false)) dropTabDraft(typedKey);
-    else writeTabDraft(typedKey, rest);
+    if (this.begun) writeTabDraft(typedKey, withoutPasswords(this.typed));
+    else dropTabDraft(typedKey);
   }
 
   /** The server has it. The form keeps it in memory: the contact may turn out to be mistyped. */
@@ -61,6 +63,10 @@ class SignUpDraft {
 const nothing: Readonly<SignUpTyped> = { username: '', contact: '', name: '', birthDate: '', secondContact: '', sponsor: '', password: '', again: '', terms: false };
 const typedKey = '1';
 const sentKey = '2';
+
+function withoutPasswords({ password: _password, again: _again, ...rest }: SignUpTyped): Omit<SignUpTyped, 'password' | 'again'> {
+  return rest;
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

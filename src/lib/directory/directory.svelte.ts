@@ -5,8 +5,8 @@ import { subCategories, type Organisation, type SubCategory } from '$domain/orga
 import { mayHold } from '$domain/pack-manifest.ts';
 import { departmentOf } from '$domain/town-names.ts';
 import type { StorageFault } from '$lib/offline/local-store.ts';
+import type { Place } from '$lib/places/place-field.svelte.ts';
 import type { DirectoryPacks, Listing } from './directory-update.ts';
-import type { Place } from './place-field.svelte.ts';
 
 /** `nothing`: no network and nothing kept. `failed`: there seems to be a network, yet no list came. */
 export type Phase = 'start' | 'loading' | 'ready' | 'nothing' | 'failed';

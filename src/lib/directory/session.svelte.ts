@@ -3,7 +3,7 @@ import type { Town } from '$domain/town-pack.ts';
 import { Directory } from './directory.svelte.ts';
 import { DirectoryPacks } from './directory-update.ts';
 import { Keeping } from './keeping.svelte.ts';
-import { PlaceField, type Place } from './place-field.svelte.ts';
+import { PlaceField, type Place } from '$lib/places/place-field.svelte.ts';
 
 /** One visit to the directory: what is typed, what is found, what is kept, and what leads from one to the other. */
 export class Session {

@@ -6,7 +6,8 @@ import { translator, type Translate } from '$lib/i18n/translate.ts';
 import { takeArrival } from './arrival.ts';
 import { chosenLanguage, keepLanguageChoice, preferredLanguage } from './language-choice.ts';
 import { network } from './network.svelte.ts';
-import { askSession, settleSignOut } from './session-api.ts';
+import { askSession, saveLanguage, settleSignOut } from './session-api.ts';
+import { leftByEndOfSession } from './session-end.ts';
 import type { Shell, ViewName, ViewProps } from './shell.ts';
 import { dropTabDrafts } from './tab-draft.ts';
 import { ViewStack } from './view-stack.svelte.ts';
@@ -21,7 +22,7 @@ export class AppShell implements Shell {
   known = $state(false);
   /** False until there is something to show instead of the page as it was built. */
   started = $state(false);
-  /** The sentence at the foot. */
+  /** The sentence under the header. */
   said = $state('');
   readonly online = $derived(network.answered);
   readonly stack: ViewStack;
@@ -32,7 +33,6 @@ export class AppShell implements Shell {
   /** Files that views have asked for. */
   #files: readonly TextFile[] = [];
   #asking: Promise<void> | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
   readonly #views: Views;
 
   constructor(views: Views, team: Shell['team'], onClosed: ConstructorParameters<typeof ViewStack>[0]) {
@@ -43,18 +43,25 @@ export class AppShell implements Shell {
 
   /** Throws when what the first view needs cannot be had. */
   async start(): Promise<void> {
-    void this.ask();
+    const asked = this.ask();
     this.#speak(chosenLanguage() ?? preferredLanguage());
     await this.load('start');
     this.stack.restart('start');
-    this.followLink();
+    void this.#follow(asked);
     this.started = true;
   }
 
   /** Opens what the link of a message asks for. */
   followLink(): void {
+    void this.#follow(this.known ? undefined : this.ask());
+  }
+
+  /** A sponsor's code opens an account, or lets in one that waits: where it leads is known once it is known who is here. */
+  async #follow(asked: Promise<void> | undefined): Promise<void> {
     const arrival = takeArrival();
-    if (arrival) this.open(arrival.view, arrival.given);
+    if (!arrival) return;
+    if (arrival.view === 'sign-up') await asked;
+    this.open(arrival.view === 'sign-up' && this.session?.state === 'waiting' ? 'new-sponsor' : arrival.view, arrival.given);
   }
 
   /** Who is signed in. Asked by itself at the start and when the network is back: it changes nothing. */
@@ -103,7 +110,12 @@ export class AppShell implements Shell {
   }
 
   close(): void {
+    this.said = '';
     this.stack.close();
+  }
+
+  closesFirst(close: () => void): () => void {
+    return this.stack.closesFirst(close);
   }
 
   restart(view: ViewName, given?: unknown): void {
@@ -114,7 +126,18 @@ export class AppShell implements Shell {
 
   setLanguage(language: ReadingLanguage): void {
     keepLanguageChoice(language);
-    void this.#change(language);
+    void this.#saveLanguage(language, this.#change(language));
+  }
+
+  /** One choice, one language: whoever reads the page in it wants our messages in it. */
+  async #saveLanguage(language: ReadingLanguage, changed: Promise<void>): Promise<void> {
+    const before = this.session;
+    if (!before || before.language === language || !isReadingLanguage(before.language)) return;
+    const answer = await saveLanguage(language);
+    if (this.session !== before || leftByEndOfSession(this, answer)) return;
+    if (answer.ok) this.setSession({ ...before, language });
+    await changed;
+    this.say(this.texts('app')(answer.ok ? 'language.messages' : 'language.messagesNot'));
   }
 
   setSession(session: SessionView | undefined): void {
@@ -126,9 +149,7 @@ export class AppShell implements Shell {
   }
 
   say(sentence: string): void {
-    clearTimeout(this.#silence);
     this.said = sentence;
-    this.#silence = setTimeout(() => (this.said = ''), SAID_FOR);
   }
 
   async #change(language: ReadingLanguage): Promise<void> {
@@ -153,6 +174,3 @@ export class AppShell implements Shell {
     this.#texts = { ...this.#texts, ...Object.fromEntries(read) };
   }
 }
-
-/** Milliseconds: long enough to be read twice. */
-const SAID_FOR = 10_000;

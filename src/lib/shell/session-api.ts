@@ -1,7 +1,11 @@
 import type { SessionView } from '$domain/account-api.ts';
+import type { ReadingLanguage } from '$domain/language.ts';
 import { callApi, type Answer } from './json-api.ts';
 
 export const askSession = (): Promise<Answer<SessionView>> => callApi('GET', '/api/session');
+
+/** Of messages, by the account's own door. */
+export const saveLanguage = (language: ReadingLanguage): Promise<Answer<unknown>> => callApi('PATCH', '/api/account', { language });
 
 /**
  * Signing out needs no network: the phone forgets first and tells the server when it can. Until it has, one word is kept,

@@ -37,17 +37,20 @@ export interface Shell {
   /** Asks the server once more who is signed in. */
   ask(): Promise<void>;
   /** Texts of one file of `i18n/messages/<language>/`, which the view's module asks for before it is shown. */
-  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship'): Translate;
+  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts'): Translate;
   /** Puts a view on top. `given` is what the view needs to know, and is handed to it as the prop `given`. */
   open(view: ViewName, given?: unknown): void;
   /** Takes the top view away (also Back on Android, Escape). The last one stays. */
   close(): void;
+  /** Until what it gives is called, Escape and Back on Android call `close` and leave the view open. For a `$effect`. */
+  closesFirst(close: () => void): () => void;
   /** Leaves one view only: after signing in, signing out, erasing. */
   restart(view: ViewName, given?: unknown): void;
+  /** Of the page; for whoever is signed in, of our messages too, unless theirs is one that the page does not speak. */
   setLanguage(language: ReadingLanguage): void;
   /** After signing in (the answer of the server), or undefined once signed out; drops what belongs to the one before. */
   setSession(session: SessionView | undefined): void;
-  /** A sentence at the foot for a few seconds, also told to screen readers: "Your password is changed." */
+  /** A sentence under the header until another view is on top, also told to screen readers: "Your password is changed." */
   say(sentence: string): void;
 }
 

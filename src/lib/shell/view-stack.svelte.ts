@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { ViewName } from './shell.ts';
 
 /** A view that is open. Those below the top stay as they are, out of sight. */
@@ -19,6 +20,8 @@ export class ViewStack {
   readonly top = $derived(this.views.at(-1));
 
   #count = 0;
+  /** Questions open inside views, such as "Say no?": the last of the top view is what Escape and Back on Android close. */
+  #inner: readonly { readonly view: number; readonly close: () => void }[] = [];
   #watcher: CloseWatcher | undefined;
   readonly #onClosed: (closed: OpenView) => void;
 
@@ -40,6 +43,18 @@ export class ViewStack {
     this.#onClosed(closed);
   }
 
+  /** Until what it gives is called, Escape calls `close` instead of closing the view that is on top now. */
+  closesFirst(close: () => void): () => void {
+    // Called in effects, which are to run again when the question changes, not when the views do.
+    const inner = untrack(() => ({ view: this.top?.id ?? 0, close }));
+    this.#inner = [...this.#inner, inner];
+    untrack(() => this.#watch());
+    return () => {
+      this.#inner = this.#inner.filter((other) => other !== inner);
+      this.#watch();
+    };
+  }
+
   restart(name: ViewName, given?: unknown): void {
     this.views = [this.#view(name, given)];
     this.#watch();
@@ -47,9 +62,9 @@ export class ViewStack {
 
   /** Where there is no CloseWatcher. Fields and menus that use Escape themselves have had it by then. */
   closeByEscape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || closeWatcher() || this.views.length === 1) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || closeWatcher() || !this.#closable()) return;
     event.preventDefault();
-    this.close();
+    this.#closeInnermost();
   };
 
   #view(name: ViewName, given: unknown): OpenView {
@@ -57,9 +72,21 @@ export class ViewStack {
     return { id: this.#count, name, given, from: document.activeElement, scrolled: scrollY };
   }
 
+  #innermost(): (() => void) | undefined {
+    return this.#inner.findLast(({ view }) => view === this.top?.id)?.close;
+  }
+
+  #closable(): boolean {
+    return this.views.length > 1 || this.#innermost() !== undefined;
+  }
+
+  #closeInnermost(): void {
+    (this.#innermost() ?? (() => this.close()))();
+  }
+
   /** One watcher at a time, whatever the depth: browsers allow one without a tap, and close several made at once together. */
   #watch(): void {
-    if (this.views.length < 2) {
+    if (!this.#closable()) {
       this.#watcher?.destroy();
       this.#watcher = undefined;
       return;
@@ -69,7 +96,8 @@ export class ViewStack {
     this.#watcher = new Watcher();
     this.#watcher.onclose = () => {
       this.#watcher = undefined;
-      this.close();
+      this.#closeInnermost();
+      this.#watch();
     };
   }
 }

@@ -5,5 +5,5 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ params }) => {
   if (!isReadingLanguage(params.lang)) error(404);
-  return { texts: messagesOf(params.lang, 'directory'), categories: messagesOf(params.lang, 'categories') };
+  return { texts: { ...messagesOf(params.lang, 'directory'), ...messagesOf(params.lang, 'places') }, categories: messagesOf(params.lang, 'categories') };
 };

@@ -2,17 +2,24 @@ import type { Point } from '$domain/distance.ts';
 import type { PlaceMatch } from '$domain/place-search.ts';
 import { departmentOf, shortName, tellingName } from '$domain/town-names.ts';
 import type { Town } from '$domain/town-pack.ts';
-import type { DirectoryPacks } from './directory-update.ts';
 
 /** Where to look from. */
 export interface Place {
   readonly point: Point;
+  /** INSEE code of the town; absent for one's own position. */
+  readonly code?: string;
   readonly department: string;
   /** The town's name, with its department where others are called the same; for one's own position, that of the town it is in. */
   readonly name: string;
   readonly own: boolean;
   /** The town's position is a guess. */
   readonly approximate: boolean;
+}
+
+/** Where towns come from: the directory keeps them with its packs, `/app` by itself. */
+export interface Towns {
+  /** `main`: towns of 2,000 people or more; `rest`: all others. Throws when they cannot be had. */
+  towns(part: 'main' | 'rest'): Promise<readonly Town[]>;
 }
 
 /** What is typed to say where: suggestions while typing, then one place. Towns of 2,000 people or more come first. */
@@ -25,13 +32,13 @@ export class PlaceField {
   readonly undecided = $derived.by(() => this.others.some(({ name }) => name === this.#chosen));
   state = $state<'idle' | 'looking' | 'locating' | 'none' | 'refused' | 'unavailable'>('idle');
 
-  readonly #packs: DirectoryPacks;
+  readonly #packs: Towns;
   #run = 0;
   #chosen = $state('');
   /** The towns that are here: small ones come late. */
   #loaded: readonly Town[] = [];
 
-  constructor(packs: DirectoryPacks) {
+  constructor(packs: Towns) {
     this.#packs = packs;
   }
 
@@ -132,7 +139,7 @@ export function townAt(towns: readonly Town[], { latitude, longitude }: Point): 
 
 function placeOf(town: Town, among: readonly Town[]): Place {
   const { latitude, longitude, approximate } = town;
-  return { point: { latitude, longitude }, department: departmentOf(town.code), name: tellingName(town, among), own: false, approximate };
+  return { point: { latitude, longitude }, code: town.code, department: departmentOf(town.code), name: tellingName(town, among), own: false, approximate };
 }
 
 async function ownPosition(): Promise<Point | undefined> {

@@ -1,0 +1,108 @@
+import { SvelteSet } from 'svelte/reactivity';
+import type { ApiFault, SessionView } from '$domain/account-api.ts';
+import type { AlertEntry } from '$domain/alert.ts';
+import type { AlertPage } from '$domain/alert-api.ts';
+import { dangerLevels, type DangerLevel } from '$domain/danger-level.ts';
+import { distance } from '$domain/distance.ts';
+import { PlaceField, type Place } from '$lib/places/place-field.svelte.ts';
+import { KeptTowns } from '$lib/places/towns-update.ts';
+import { leftByEndOfSession } from '$lib/shell/session-end.ts';
+import type { Shell } from '$lib/shell/shell.ts';
+import { readArea } from './alerts-api.ts';
+
+export interface AreaList {
+  readonly alerts: readonly AlertEntry[];
+  readonly counts: AlertPage['counts'];
+  readonly next: string | undefined;
+  readonly at: Date;
+}
+
+/** A department of one's own, newest alerts first, of the levels that are wanted. Lives as long as its view does. */
+export class AreaSearch {
+  /** None: all of them. */
+  readonly levels = new SvelteSet<DangerLevel>();
+  area = $state<string>();
+  /** Where distances are counted from; none when the whole area was chosen. */
+  place = $state.raw<Place>();
+  list = $state.raw<AreaList>();
+  fault = $state.raw<ApiFault>();
+  asking = $state<'list' | 'more'>();
+  /** A department that this account's alerts do not come from. */
+  outside = $state<string>();
+
+  readonly #towns = new KeptTowns();
+  readonly field = new PlaceField(this.#towns);
+  readonly #shell: () => Shell;
+  #run = 0;
+
+  constructor(shell: () => Shell) {
+    this.#shell = shell;
+  }
+
+  /** `place`: what was found for it; undefined when the field itself says why there is nothing. */
+  async near(found: Promise<Place | undefined> | Place): Promise<void> {
+    const place = await found;
+    if (!place) return;
+    // A position alone tells no department: that needs the list of towns.
+    if (place.department === '') this.field.state = 'unavailable';
+    else await this.show(place.department, place);
+  }
+
+  async show(area: string, place?: Place): Promise<void> {
+    this.place = place;
+    this.fault = undefined;
+    this.list = undefined;
+    const { session } = this.#shell();
+    this.outside = session && !mayRead(session, area) ? area : undefined;
+    this.area = this.outside === undefined ? area : undefined;
+    if (this.area !== undefined) await this.#ask();
+  }
+
+  async filter(level: DangerLevel, wanted: boolean): Promise<void> {
+    if (wanted) this.levels.add(level);
+    else this.levels.delete(level);
+    await this.#ask();
+  }
+
+  more(): Promise<void> {
+    return this.#ask(this.list?.next);
+  }
+
+  retry(): Promise<void> {
+    return this.#ask(this.#lastAfter);
+  }
+
+  /** Metres from the chosen town, where it is known in which one it happened. */
+  metresTo({ where }: AlertEntry): number | undefined {
+    const town = this.place && where.townCode !== undefined ? this.#towns.known(where.townCode) : undefined;
+    return town && this.place ? distance(this.place.point, town) : undefined;
+  }
+
+  #lastAfter: string | undefined;
+
+  async #ask(after?: string): Promise<void> {
+    const { area } = this;
+    if (area === undefined) return;
+    const run = (this.#run += 1);
+    this.#lastAfter = after;
+    this.asking = after === undefined ? 'list' : 'more';
+    this.fault = undefined;
+    const answer = await readArea(area, dangerLevels.filter((level) => this.levels.has(level)), after);
+    // Another area or filter is asked for by now.
+    if (run !== this.#run) return;
+    this.asking = undefined;
+    if (answer.ok) {
+      const { alerts, counts, next } = answer.value;
+      this.list = { alerts: after === undefined ? alerts : [...(this.list?.alerts ?? []), ...alerts], counts, next, at: new Date() };
+    } else if (answer.fault.error === 'not_your_area') {
+      this.outside = area;
+      this.area = undefined;
+      this.list = undefined;
+    } else if (!leftByEndOfSession(this.#shell(), answer)) this.fault = answer.fault;
+  }
+}
+
+/** Members read the areas that they chose; the team reads all. The server decides: this saves a question in vain. */
+export function mayRead({ role, areas }: Pick<SessionView, 'role' | 'areas'>, area: string): boolean {
+  return role === 'moderator' || areas.includes(area);
+}
