@@ -26,12 +26,9 @@ export function bulkReaders({ documents, throttle, store, audit, now }: Pick<Acc
       return found.flatMap(({ account, day, seen }) => (account ? [{ id: account.id, username: account.username, since: day, seen }] : [])).sort((a, b) => (a.since < b.since ? 1 : -1));
     },
     async seen(account, by) {
-      let changed = false;
-      const flagged = await documents.update<FlagDocument>(flagId(account), (current) => {
-        changed = !current.seen;
-        return changed ? { ...current, seen: true } : undefined;
-      });
-      if (changed) await audit.add({ what: 'reader-seen', by });
+      const before = await documents.get<FlagDocument>(flagId(account));
+      const flagged = await documents.update<FlagDocument>(flagId(account), (current) => (current.seen ? undefined : { ...current, seen: true }));
+      if (before?.seen === false) await audit.add({ what: 'reader-seen', by });
       return flagged !== undefined;
     }
   };
