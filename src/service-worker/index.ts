@@ -15,6 +15,7 @@ import { answerExit } from './exit.ts';
 import { askListing, keepLanguage, keepQuestionnaires, keptLanguages } from './kept-languages.ts';
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { answerPage } from './pages.ts';
+import { openApp, showNews } from './push.ts';
 import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
 import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
 
@@ -29,6 +30,9 @@ registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/m
 
 self.addEventListener('install', (event) => event.waitUntil(installShell()));
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([pruneShells(), self.clients.claim()])));
+
+self.addEventListener('push', (event) => event.waitUntil(showNews()));
+self.addEventListener('notificationclick', (event) => event.waitUntil(openApp(event.notification)));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const message = event.data as ToWorker;

@@ -18,7 +18,10 @@ export type ViewName =
   | 'sessions'
   | 'my-data'
   | 'sponsorships'
-  | 'new-sponsor';
+  | 'new-sponsor'
+  | 'alerts'
+  | 'alert'
+  | 'news';
 
 /**
  * What a view gets as its one prop `shell`. Views are a stack in memory: no address, no history. What was typed in a view
