@@ -31,6 +31,8 @@ export interface Config {
   readonly logLevel: string;
   /** Set by a reverse proxy that we trust to tell the visitor's address. */
   readonly trustProxy: boolean;
+  /** Text messages that may be asked for in a day, by everybody together. */
+  readonly textsADay: number;
   /** Who sends mails and text messages. */
   readonly providers: ProviderSettings;
 }
@@ -66,6 +68,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     worker: set.JASMINE_WORKER,
     logLevel: set.LOG_LEVEL,
     trustProxy: set.TRUST_PROXY,
+    textsADay: set.TEXTS_A_DAY,
     providers: providerSettings(set)
   };
 }
@@ -144,6 +147,11 @@ const Environment = v.object({
   JASMINE_MAP_FILE: v.optional(streetsFile()),
   JASMINE_WORKER: yesOrNo('1'),
   TRUST_PROXY: yesOrNo('0'),
+  TEXTS_A_DAY: v.pipe(
+    v.optional(v.string(), '300'),
+    v.check((text) => /^[1-9]\d{0,5}$/.test(text), 'must be a whole number from 1 to 999999'),
+    v.transform(Number)
+  ),
   ...providerEntries,
   LOG_LEVEL: v.optional(
     v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),

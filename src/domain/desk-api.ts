@@ -3,7 +3,7 @@ import { AlertContentSchema, type Alert } from './alert.ts';
 import { searchTokenText } from './alert-api.ts';
 import type { DangerLevel } from './danger-level.ts';
 import { department } from './description.ts';
-import { madeId, refusals, sealed, ThreadBody, type ThreadMessage } from './report-api.ts';
+import { madeId, recipient, refusals, sealed, ThreadBody, type ThreadMessage } from './report-api.ts';
 import type { Decision } from './report-state.ts';
 
 /** What the desk and the server say to each other (`/api/desk`): moderators; partners where it says so. */
@@ -17,7 +17,7 @@ export interface DeskIdentity {
 }
 /** `POST /api/desk/identity`: 201. 403 `wrong_password`; 409 `identity_set` unless `replace` (passphrase forgotten). */
 export const IdentityBody = v.strictObject({
-  recipient: v.pipe(v.string(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/)),
+  recipient,
   wrapped: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(2000)),
   password: v.pipe(v.string(), v.maxLength(512)),
   replace: v.optional(v.boolean())
@@ -79,7 +79,7 @@ export const ResealBody = v.strictObject({
   /** SHA-256 of the sealed text it replaces, base64url. */
   was: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
   sealed,
-  sealedTo: v.pipe(v.array(v.string()), v.maxLength(60))
+  sealedTo: v.pipe(v.array(recipient), v.maxLength(60))
 });
 
 // `DELETE /api/desk/reports/{id}`: 204. The report, its thread and copies; alerts that rest on it alone stay until deleted.

@@ -36,7 +36,11 @@ export function showIdentifier({ kind, value }: Identifier): string {
 
 /** In lists: enough for whoever knows it already. */
 export function maskIdentifier({ kind, value }: Identifier): string {
-  if (kind === 'plate') return `${value.slice(0, 2)}•••${value.slice(-2)}`;
+  if (kind === 'plate') {
+    // Of a short one, two ends of two signs would be nearly all of it.
+    const end = value.length < SHORT_PLATE ? 1 : 2;
+    return `${value.slice(0, end)}•••${value.slice(-end)}`;
+  }
   return maskContact({ kind, value });
 }
 
@@ -51,3 +55,4 @@ function normaliseEmail(typed: string): string | null {
 }
 
 const SHORTEST_NUMBER = 7;
+const SHORT_PLATE = 7;

@@ -8,6 +8,9 @@ export const madeId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 /** An age file (binary), base64url without padding. The largest size class, sealed to 40 recipients. */
 export const sealed = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(100_000));
 
+/** An age recipient (X25519). */
+export const recipient = v.pipe(v.string(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/));
+
 /** `GET /api/reports/recipients`. Empty: there is no moderator yet, and reporting is not open. */
 export interface Recipients {
   /** age recipients of all moderators. */
@@ -25,7 +28,9 @@ export const ReportBody = v.strictObject({
   receiptHash: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
   department: v.optional(department),
   consents: v.strictObject({ share: v.literal(true), transfer: v.boolean() }),
-  sealed
+  sealed,
+  /** The recipients it was sealed to, so that the desk knows for whom it has to be sealed anew. */
+  sealedTo: v.optional(v.pipe(v.array(recipient), v.maxLength(60)), [])
 });
 export type ReportBody = v.InferOutput<typeof ReportBody>;
 

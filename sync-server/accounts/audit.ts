@@ -6,7 +6,21 @@ export interface AuditLog {
   add(entry: { readonly what: AuditedAct; readonly by: string; readonly count?: number }): Promise<void>;
 }
 
-export type AuditedAct = 'account-created' | 'account-erased' | 'account-exported' | 'branch-frozen' | 'account-unfrozen' | 'second-factor-dropped' | 'keys-rotated';
+export type AuditedAct =
+  | 'identity-set'
+  | 'report-published'
+  | 'report-merged'
+  | 'report-asked'
+  | 'report-transferred'
+  | 'report-refused'
+  | 'report-restricted'
+  | 'report-reopened'
+  | 'report-resealed'
+  | 'report-deleted'
+  | 'alert-edited'
+  | 'alert-contested'
+  | 'alert-removed'
+  | 'account-created' | 'account-erased' | 'account-exported' | 'branch-frozen' | 'account-unfrozen' | 'second-factor-dropped' | 'keys-rotated';
 
 export function auditLog(documents: Documents, now: () => Date): AuditLog {
   return {

@@ -3,7 +3,7 @@ import { contactKey, maskContact, readContact, type Contact } from '../../src/do
 import { ApiError, InvalidFieldsError } from '../errors.ts';
 import { newId, UNPROVEN, type Account, type OwnContact, type Removed } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
-import { codesAContact, textsAnAddress } from './buckets.ts';
+import { codesAContact, textsAnAddress, textsOfAll } from './buckets.ts';
 import { eraseResets } from './resets.ts';
 import { takeTry } from './sign-in.ts';
 import { newProofCode, proven, unprovable, type ProofCode } from './proof-code.ts';
@@ -18,7 +18,7 @@ export async function beginContactChange(
   if ('problem' in contact) throw new InvalidFieldsError({ contact: contact.problem });
   if (account.contacts.some((own) => contactKey(own) === contactKey(contact))) throw new InvalidFieldsError({ contact: 'same-as-contact' });
   if (account.contacts.length >= MOST_CONTACTS && !account.contacts.some(({ id }) => id === replaces)) throw new ApiError(409, 'too_many_contacts', 'There is room for two contacts. Replace one.');
-  await takeTry(accounts, [[codesOfOne, account.id], ...(contact.kind === 'phone' ? [[textsAnAddress, address] as const] : []), [codesAContact, contactKey(contact)]]);
+  await takeTry(accounts, [[codesOfOne, account.id], ...(contact.kind === 'phone' ? [[textsAnAddress, address] as const] : []), [codesAContact, contactKey(contact)], ...textsOfAll(accounts.config, contact)]);
   const { keyring, now, documents, messenger } = accounts;
   const owner = await accounts.store.byContact(contact);
   const { code, proof } = owner ? { code: '', proof: unprovable(keyring, now()) } : newProofCode(keyring, now());

@@ -1,6 +1,7 @@
 import type { ErasureReceipt } from '../../src/domain/account-api.ts';
 import type { SponsorshipState } from '../../src/domain/sponsorship.ts';
 import { maskPhone } from '../../src/domain/phone-number.ts';
+import { identityId } from '../moderation/desk-identities.ts';
 import { dayOf, viewOf, type Account } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { eraseChangesOf } from './contact-changes.ts';
@@ -36,8 +37,10 @@ export async function eraseAccount(accounts: Accounts, account: Account): Promis
   const edges = await sponsorships.eraseOf(account.id);
   let messages = 0;
   for (const { kind, value } of account.contacts) messages += await accounts.messenger.forget({ kind, value });
+  const identity = await documents.get<object>(identityId(account.id));
+  const identities = identity && (await documents.remove(identity)) ? [identity] : [];
   const removed = await store.erase(account);
-  await documents.forget([...ended, ...changes, ...resets, ...signUps, ...edges.sponsorships, ...edges.codes, ...removed.names, ...removed.contacts, ...removed.account]);
+  await documents.forget([...ended, ...changes, ...resets, ...signUps, ...edges.sponsorships, ...edges.codes, ...removed.names, ...removed.contacts, ...removed.account, ...identities]);
   await audit.add({ what: 'account-erased', by: account.role });
   return {
     erasedOn: dayOf(now()),

@@ -4,6 +4,7 @@ import { CODE_BYTES, readHumanCode, writeHumanCode } from '../../src/domain/huma
 import { ApiError, InvalidFieldsError, TooManyTriesError } from '../errors.ts';
 import type { Account } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
+import { textsOfAll } from './buckets.ts';
 import { eraseResets } from './resets.ts';
 import type { Session } from './sessions.ts';
 import { passwordStamp, takeTry, type Origin } from './sign-in.ts';
@@ -15,7 +16,7 @@ import { passwordStamp, takeTry, type Origin } from './sign-in.ts';
 export async function askReset(accounts: Accounts, text: string, origin: Origin): Promise<void> {
   const contact = readContact(text);
   if ('problem' in contact) throw new InvalidFieldsError({ contact: contact.problem });
-  await takeTry(accounts, [[resetsAnAddress, origin.address], [resetsAContact, contactKey(contact)]]);
+  await takeTry(accounts, [[resetsAnAddress, origin.address], [resetsAContact, contactKey(contact)], ...textsOfAll(accounts.config, contact)]);
   setImmediate(() => {
     sendReset(accounts, contact).catch((error: unknown) => accounts.logger.error({ err: error }, 'a reset could not be sent'));
   });

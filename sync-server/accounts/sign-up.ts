@@ -7,7 +7,7 @@ import { ApiError, InvalidFieldsError } from '../errors.ts';
 import { settle, settleLater } from '../sponsorship/settle.ts';
 import { newId, TakenError, type Account, type NewAccount } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
-import { codesAContact } from './buckets.ts';
+import { codesAContact, textsOfAll } from './buckets.ts';
 import { newProofCode, proven, unprovable, type ProofCode } from './proof-code.ts';
 import { takeTry } from './sign-in.ts';
 import { openWish, type SignUpDocument, type SignUpWish } from './sign-up-documents.ts';
@@ -19,7 +19,7 @@ import { openWish, type SignUpDocument, type SignUpWish } from './sign-up-docume
 export async function beginSignUp(accounts: Accounts, body: v.InferOutput<typeof SignUpBody>): Promise<SignUpAnswer> {
   const wish = await readWish(accounts, body);
   const { contact } = wish;
-  await takeTry(accounts, [[codesAContact, contactKey(contact)]]);
+  await takeTry(accounts, [[codesAContact, contactKey(contact)], ...textsOfAll(accounts.config, contact)]);
   const passwordHash = await accounts.passwords.hash(body.password);
   const known = await accounts.store.byContact(contact);
   const { code, proof } = known ? { code: '', proof: unprovable(accounts.keyring, accounts.now()) } : newProofCode(accounts.keyring, accounts.now());
@@ -34,7 +34,7 @@ export async function sendSignUpCode(accounts: Accounts, id: string): Promise<vo
   const pending = await accounts.documents.get<SignUpDocument>(`sign-up:${id}`);
   if (!pending) return;
   const { contact, language } = openWish(accounts, pending);
-  await takeTry(accounts, [[codesAContact, contactKey(contact)]]);
+  await takeTry(accounts, [[codesAContact, contactKey(contact)], ...textsOfAll(accounts.config, contact)]);
   const known = await accounts.store.byContact(contact);
   const { code, proof } = newProofCode(accounts.keyring, accounts.now());
   // The same work for both, so that time does not tell; the code of a known contact goes nowhere.

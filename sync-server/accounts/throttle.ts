@@ -6,11 +6,15 @@ export interface Bucket {
   readonly name: string;
   readonly size: number;
   readonly seconds: number;
+  /** Seconds: times are kept no finer than this. Tries come back when the next grain begins. */
+  readonly grain?: number;
 }
 
 export interface Throttle {
   /** Takes one try. Gives 0, or the seconds to wait. Fails closed: a store that does not answer throws. */
   take(bucket: Bucket, of: string): Promise<number>;
+  /** How many tries there are now. */
+  left(bucket: Bucket, of: string): Promise<number>;
   /** The try was a good one: gives back all of them. */
   refill(bucket: Bucket, of: string): Promise<void>;
 }
@@ -32,6 +36,10 @@ export function couchThrottle(documents: Documents, keyring: Keyring, now: () =>
       lines.set(_id, ended);
       return turn;
     },
+    async left(bucket, of) {
+      const current = await documents.get<ThrottleDocument>(idOf(bucket, of));
+      return current ? Math.max(0, Math.floor(bucket.size - Math.max(0, current.spent - (instantOf(bucket) - current.at) / bucket.seconds))) : bucket.size;
+    },
     async refill(bucket, of) {
       const current = await documents.get<ThrottleDocument>(idOf(bucket, of));
       // Whoever was quicker has changed it for a reason of their own.
@@ -40,7 +48,7 @@ export function couchThrottle(documents: Documents, keyring: Keyring, now: () =>
   };
 
   async function takeOne(bucket: Bucket, _id: string): Promise<number> {
-    const instant = now().getTime() / 1000;
+    const instant = instantOf(bucket);
     let wait = 0;
     const taken = await documents.update<ThrottleDocument>(_id, (current) => {
       const spent = Math.max(0, current.spent - (instant - current.at) / bucket.seconds);
@@ -50,6 +58,12 @@ export function couchThrottle(documents: Documents, keyring: Keyring, now: () =>
     if (taken) return wait;
     if (await documents.create({ _id, ...document(bucket, 1, instant) })) return 0;
     return takeOne(bucket, _id);
+  }
+
+  /** Seconds. */
+  function instantOf({ grain }: Bucket): number {
+    const seconds = now().getTime() / 1000;
+    return grain === undefined ? seconds : Math.floor(seconds / grain) * grain;
   }
 }
 

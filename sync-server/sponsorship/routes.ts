@@ -4,7 +4,9 @@ import { readContact } from '../../src/domain/contact.ts';
 import { CODES_A_MONTH } from '../../src/domain/sponsorship.ts';
 import type { Account } from '../accounts/account-store.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { textsOfAll } from '../accounts/buckets.ts';
 import { signedIn, type Who } from '../accounts/identity.ts';
+import { takeTry } from '../accounts/sign-in.ts';
 import { ApiError, InvalidFieldsError } from '../errors.ts';
 import type { Api } from '../http/api.ts';
 import { settle } from './settle.ts';
@@ -29,6 +31,7 @@ export function sponsorshipRoutes(api: Api<Who>, accounts: Accounts): void {
       const contact = readContact(body.phone);
       if ('problem' in contact) throw new InvalidFieldsError({ phone: contact.problem });
       if (contact.kind !== 'phone') throw new InvalidFieldsError({ phone: 'neither' });
+      await takeTry(accounts, textsOfAll(accounts.config, contact));
       const issued = await sponsorships.issueCode(account.id, contact.value, quotaOf(accounts, account));
       if ('refusal' in issued) throw new ApiError(409, issued.refusal, 'No code may go out now.');
       await messenger.send(contact, body.language ?? account.profile.language, { kind: 'sponsorship-code', code: issued.code });

@@ -160,6 +160,17 @@ describe('signing in', () => {
     expect(body['retryAfter']).toBeLessThanOrEqual(120);
   });
 
+  test('text messages of a day have a ceiling, whoever asks for them and for whatever; mails go on', async () => {
+    await using small = await startServer({ TEXTS_A_DAY: '2' });
+    const ask = (contact: string) => new ApiClient(small).post('/api/password-resets', { contact });
+    const partner = await signedInAs(small, 'demo-partner');
+    expect((await partner.post('/api/sponsorships/codes', { phone: '06 39 98 00 01' })).status).toBe(201);
+    expect((await ask('06 39 98 00 02')).status).toBe(202);
+    expect((await ask('06 39 98 00 03')).body).toMatchObject({ error: 'too_many_tries' });
+    expect((await partner.post('/api/sponsorships/codes', { phone: '06 39 98 00 04' })).status).toBe(429);
+    expect((await ask('somebody@mail.example')).status).toBe(202);
+  });
+
   test('signing out ends the session, also by a beacon, and clears what the browser kept', async () => {
     const client = await signedInAs(server, 'demo-colleague');
     const kept = client.cookie;

@@ -13,6 +13,7 @@ function (newDoc, oldDoc, userCtx) {
     reset: { prefix: 'reset:', sealed: ['sealed'], needs: ['expires'] },
     change: { prefix: 'change:', sealed: ['sealed'], needs: ['codeHash', 'expires'] },
     invitation: { prefix: 'invitation:', sealed: [], needs: ['role', 'expires'] },
+    identity: { prefix: 'identity:', sealed: [], needs: ['recipient', 'wrapped'] },
     throttle: { prefix: 'throttle:', sealed: [], needs: ['expires'] },
     job: { prefix: 'job:', sealed: [], needs: [] }
   };
