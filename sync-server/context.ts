@@ -7,6 +7,7 @@ import { startSweep } from './jobs/sweep.ts';
 import type { Logger } from './logger.ts';
 import { createReports, type Reports } from './reports/reports.ts';
 import { createMessenger } from './notifications/feature.ts';
+import { createPush, type Push } from './notifications/push-feature.ts';
 
 /** Everything long-lived that requests use. Made once, stopped once. */
 export interface Context {
@@ -16,6 +17,7 @@ export interface Context {
   readonly accounts: Accounts;
   readonly alerts: Alerts;
   readonly reports: Reports;
+  readonly push: Push;
   /** Messages leave and jobs run from here on. */
   start(): void;
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
     const messages = await createMessenger({ config, logger, couch, sealer: keyring });
     const accounts = await createAccounts({ config, logger, couch, keyring, messenger: messages.messenger });
     const alerts = createAlerts({ config, logger, couch, keyring, accounts });
+    const push = createPush({ config, keyring, accounts, untold: alerts.store });
     const reports = createReports({ config, couch, accounts, alerts: alerts.store });
     let sweep: ReturnType<typeof startSweep> | undefined;
     return {
@@ -37,13 +40,20 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
       accounts,
       alerts,
       reports,
+      push,
       start: () => {
         messages.start();
         alerts.projector.start();
-        sweep = startSweep(accounts, () => reports.store.finishErasures(accounts.now()));
+        push.news.start();
+        sweep = startSweep(
+          accounts,
+          () => reports.store.finishErasures(accounts.now()),
+          async () => void (await alerts.store.expire())
+        );
       },
       stop: async () => {
         await sweep?.stop();
+        await push.news.stop();
         await alerts.projector.stop();
         await messages.stop();
         await couch.stop();

@@ -8,12 +8,13 @@
  *   /, /{language}/...                network first, with a short time-out; then the language's pack
  *   /media/...                        what the reader asked to keep
  *
- * No answer of /api or /sync is ever stored.
+ * No answer of /api or /sync is ever stored. When the network is back, what waits in the outbox leaves.
  */
 import { registerRoute } from 'workbox-routing';
 import { answerExit } from './exit.ts';
 import { askListing, keepLanguage, keepQuestionnaires, keptLanguages } from './kept-languages.ts';
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
+import { sendFromWorker } from './outbox.ts';
 import { answerPage } from './pages.ts';
 import { openApp, showNews } from './push.ts';
 import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
@@ -33,6 +34,7 @@ self.addEventListener('activate', (event) => event.waitUntil(Promise.all([pruneS
 
 self.addEventListener('push', (event) => event.waitUntil(showNews()));
 self.addEventListener('notificationclick', (event) => event.waitUntil(openApp(event.notification)));
+self.addEventListener('sync' as 'activate', (event) => event.waitUntil(sendFromWorker()));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   const message = event.data as ToWorker;

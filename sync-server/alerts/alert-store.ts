@@ -23,18 +23,26 @@ export interface AlertDocument {
   readonly reports: readonly string[];
   readonly tokens: readonly string[];
   readonly sealed: string;
+  /** Areas whose phones have been told of it. */
+  readonly told: readonly string[];
+  /** Being erased: gone for everybody, and gone on with until it is. */
+  readonly erasing?: true;
 }
 
 /** What members' questions and the projector need beyond what the desk does. */
 export interface AlertStore extends AlertsService {
-  document(id: string): Promise<AlertDocument | undefined>;
+  document(id: string): Promise<Stored<AlertDocument> | undefined>;
+  open(document: Stored<AlertDocument>): Promise<Alert>;
   /** Of an area, newest first: enough to count and to choose a page. */
   ofArea(area: string): Promise<readonly { readonly id: string; readonly level: DangerLevel; readonly updatedOn: string }[]>;
   many(ids: readonly string[]): Promise<readonly Alert[]>;
   /** That members may see, whose tokens are among these. */
   withTokens(tokens: readonly string[]): Promise<readonly Alert[]>;
-  /** Past their day. */
-  due(): Promise<readonly string[]>;
+  /** Erases what is past its day, and goes on with what stopped half way. Gives how many. */
+  expire(): Promise<number>;
+  /** That some area's phones have not been told of. */
+  untold(): Promise<readonly { readonly id: string; readonly areas: readonly string[] }[]>;
+  told(id: string, areas: readonly string[]): Promise<void>;
   ids(): Promise<readonly string[]>;
 }
 
@@ -50,55 +58,50 @@ export interface AlertStoreParts {
 
 export function alertStore({ documents, keys, now, onChange, takeAway }: AlertStoreParts): AlertStore {
   const today = (): string => now().toISOString().slice(0, 10);
-  const visible = ({ hidden, deletedOn }: Pick<AlertDocument, 'hidden' | 'deletedOn'>): boolean => !hidden && deletedOn > today();
+  const visible = ({ hidden, deletedOn, erasing }: Pick<AlertDocument, 'hidden' | 'deletedOn' | 'erasing'>): boolean => !hidden && !erasing && deletedOn > today();
 
   const store: AlertStore = {
     async publish(id, content, report) {
       const said = await sealContent(id, content);
       const mark = keys.reportMark(report);
       for (;;) {
-        const changed = await documents.update<AlertDocument>(documentId(id), (current) => withContent(current, said, content, [...new Set([...current.reports, mark])]));
-        if (changed || (await documents.create({ _id: documentId(id), ...fresh(said, content, mark) }))) break;
+        const changed = await documents.update<AlertDocument>(documentId(id), (current) => (current.erasing ? undefined : withContent(current, said, content, [...new Set([...current.reports, mark])])));
+        // Its last report was withdrawn at this moment: first that one goes, and then it begins anew with this report.
+        if (changed?.erasing) await finishErasure(changed);
+        else if (changed || (await documents.create({ _id: documentId(id), ...fresh(said, content, mark) }))) break;
       }
       onChange();
       return known(await store.read(id));
     },
     async read(id) {
-      const document = await documents.get<AlertDocument>(documentId(id));
+      const document = await store.document(id);
       return document && opened(document);
     },
     async edit(id, content) {
       const said = await sealContent(id, content);
-      const changed = await documents.update<AlertDocument>(documentId(id), (current) => withContent(current, said, content, current.reports));
-      onChange();
-      return changed && opened(changed);
+      return change(id, (current) => withContent(current, said, content, current.reports));
     },
-    async contest(id, mark) {
-      const changed = await documents.update<AlertDocument>(documentId(id), (current) => (current.contested === mark.contested && current.hidden === mark.hidden ? undefined : { ...current, ...mark, updatedOn: today() }));
-      onChange();
-      return changed && opened(changed);
-    },
+    contest: (id, mark) => change(id, (current) => (current.contested === mark.contested && current.hidden === mark.hidden ? undefined : { ...current, ...mark, updatedOn: today() })),
     async remove(id) {
-      // Out of sight first: whoever is stopped half way begins again, and nobody is shown half of it.
-      const document = await documents.update<AlertDocument>(documentId(id), (current) => (current.hidden ? undefined : { ...current, hidden: true }));
-      if (!document) return false;
-      await takeAway(id, document.placed);
-      const newest = await documents.get<AlertDocument>(documentId(id));
-      const removed = newest !== undefined && (await documents.remove(newest));
-      if (removed) await documents.forget([newest]);
-      onChange();
-      return removed;
+      // Out of sight first: whoever is stopped half way is gone on with, and nobody is shown half of it.
+      const document = await documents.update<AlertDocument>(documentId(id), (current) => (current.erasing ? undefined : { ...current, erasing: true }));
+      return document !== undefined && finishErasure(document);
     },
     async withdraw(report) {
       const mark = keys.reportMark(report);
       const rows = await documents.rows<null, AlertDocument>('alerts/by-report', { keys: [mark] });
       for (const { id } of rows) {
-        const left = await documents.update<AlertDocument>(id, (current) => (current.reports.includes(mark) ? { ...current, reports: current.reports.filter((one) => one !== mark), updatedOn: today() } : undefined));
-        if (left?.reports.length === 0) await store.remove(idOf(id));
+        const left = await documents.update<AlertDocument>(id, (current) => {
+          if (current.erasing || !current.reports.includes(mark)) return undefined;
+          const reports = current.reports.filter((one) => one !== mark);
+          // In the same write: another report that joins it at this moment finds it either resting on something or gone.
+          return { ...current, reports, updatedOn: today(), ...(reports.length === 0 ? { erasing: true } : {}) };
+        });
+        if (left?.erasing) await finishErasure(left);
       }
       onChange();
     },
-    sharing: (tokens) => byTokens(tokens, () => true),
+    sharing: (tokens) => byTokens(tokens, ({ erasing }) => !erasing),
     withTokens: (tokens) => byTokens(tokens, visible),
     async around(areas, most) {
       const rows = await Promise.all(areas.map((area) => areaRows(area)));
@@ -112,15 +115,27 @@ export function alertStore({ documents, keys, now, onChange, takeAway }: AlertSt
       const found = await Promise.all(ids.map((id) => store.read(id)));
       return found.flatMap((alert) => (alert ? [alert] : []));
     },
-    document: (id) => documents.get<AlertDocument>(documentId(id)),
-    async due() {
-      return (await documents.range<AlertDocument>('alert:')).filter(({ deletedOn }) => deletedOn <= today()).map(({ _id }) => idOf(_id));
+    async document(id) {
+      const document = await documents.get<AlertDocument>(documentId(id));
+      return document?.erasing ? undefined : document;
     },
-    ids: async () => (await documents.ids('alert:')).map(idOf),
+    open: opened,
+    async expire() {
+      let erased = 0;
+      for (const document of await documents.range<AlertDocument>(PREFIX)) {
+        if (document.erasing ? await finishErasure(document) : document.deletedOn <= today() && (await store.remove(idOf(document._id)))) erased += 1;
+      }
+      return erased;
+    },
+    untold: async () => (await documents.rows<readonly string[]>('alerts/to-tell', {})).map(({ id, value }) => ({ id: idOf(id), areas: value })),
+    async told(id, areas) {
+      await documents.update<AlertDocument>(documentId(id), (current) => ({ ...current, told: [...new Set([...current.told, ...areas])] }));
+    },
+    ids: async () => (await documents.ids(PREFIX)).map(idOf),
     async published(instant) {
       const first = monthBefore(instant, 11);
       const counts = new Map<string, { month: string; level: DangerLevel; count: number }>();
-      for (const { publishedOn, level } of await documents.range<AlertDocument>('alert:')) {
+      for (const { publishedOn, level } of await documents.range<AlertDocument>(PREFIX)) {
         const month = publishedOn.slice(0, 7);
         if (month < first) continue;
         const entry = counts.get(`${month} ${level}`) ?? { month, level, count: 0 };
@@ -130,6 +145,22 @@ export function alertStore({ documents, keys, now, onChange, takeAway }: AlertSt
     }
   };
   return store;
+
+  async function change(id: string, how: (current: Stored<AlertDocument>) => AlertDocument | undefined): Promise<Alert | undefined> {
+    const changed = await documents.update<AlertDocument>(documentId(id), (current) => (current.erasing ? undefined : how(current)));
+    onChange();
+    return changed && !changed.erasing ? opened(changed) : undefined;
+  }
+
+  /** Of one that is marked as `erasing`. False when somebody else was quicker. */
+  async function finishErasure({ _id, placed }: Stored<AlertDocument>): Promise<boolean> {
+    await takeAway(idOf(_id), placed);
+    const newest = await documents.get<AlertDocument>(_id);
+    const removed = newest?.erasing === true && (await documents.remove(newest));
+    if (removed) await documents.forget([newest]);
+    onChange();
+    return removed;
+  }
 
   async function byTokens(tokens: readonly string[], which: (document: AlertDocument) => boolean): Promise<readonly Alert[]> {
     const rows = await documents.rows<null, AlertDocument>('alerts/by-token', { keys: tokens, withDocuments: true });
@@ -150,7 +181,7 @@ export function alertStore({ documents, keys, now, onChange, takeAway }: AlertSt
   function fresh(said: Pick<AlertDocument, 'sealed' | 'tokens'>, content: AlertContent, mark: string): AlertDocument {
     const { areas, level } = content;
     const day = today();
-    return { type: 'alert', areas, placed: areas, level, publishedOn: day, updatedOn: day, deletedOn: endOf(content, day), contested: false, hidden: false, reports: [mark], ...said };
+    return { type: 'alert', areas, placed: areas, level, publishedOn: day, updatedOn: day, deletedOn: endOf(content, day), contested: false, hidden: false, reports: [mark], ...said, told: [] };
   }
 
   /** Undefined when nothing would change: no revision for nothing. */
@@ -161,7 +192,8 @@ export function alertStore({ documents, keys, now, onChange, takeAway }: AlertSt
   }
 
   function endOf(content: AlertContent, publishedOn: string): string {
-    const incidents = [...content.incidents, ...(content.when.date === undefined ? [] : [content.when.date])].sort();
+    // A day that is still to come is a slip: nothing is kept for longer by it.
+    const incidents = [...content.incidents, ...(content.when.date === undefined ? [] : [content.when.date])].filter((day) => day <= today()).sort();
     const end = deletionDay(content.level, incidents.at(-1) ?? publishedOn);
     if (end <= today()) throw new ApiError(409, 'too_old', 'The last incident is too long ago for a warning of this level.');
     return end;
@@ -184,10 +216,12 @@ function monthBefore(instant: Date, months: number): string {
   return new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth() - months, 1)).toISOString().slice(0, 7);
 }
 
-function documentId(id: string): string {
-  return `alert:${id}`;
+export function documentId(id: string): string {
+  return PREFIX + id;
 }
 
-function idOf(documentId: string): string {
-  return documentId.slice('alert:'.length);
+export function idOf(documentId: string): string {
+  return documentId.slice(PREFIX.length);
 }
+
+export const PREFIX = 'alert:';

@@ -4,7 +4,7 @@ import type { AreaDatabases } from '../couch/area-databases.ts';
 import type { Documents } from '../couch/documents.ts';
 import type { Logger } from '../logger.ts';
 import type { AlertKeys } from './alert-keys.ts';
-import type { AlertDocument, AlertStore } from './alert-store.ts';
+import { documentId, idOf, PREFIX, type AlertDocument, type AlertStore } from './alert-store.ts';
 
 export interface ProjectorParts {
   /** The master. */
@@ -69,7 +69,7 @@ export class Projector {
     await this.untilIdle();
     for (const area of await areas.areas()) {
       for (const { _id } of await areas.list(area)) {
-        const document = await store.document(_id);
+        const document = await store.document(idOf(_id));
         if (!document || !this.#areasOf(document).includes(area)) await areas.remove(area, _id);
       }
     }
@@ -77,7 +77,8 @@ export class Projector {
 
   /** Out of every area, before the master forgets it. */
   async takeAway(id: string, placed: readonly string[]): Promise<void> {
-    for (const area of placed) await this.#parts.areas.remove(area, id);
+    const { areas } = this.#parts;
+    for (const area of placed) if (await areas.remove(area, documentId(id))) await areas.compact(area);
   }
 
   async stop(): Promise<void> {
@@ -88,10 +89,6 @@ export class Projector {
   }
 
   async #run(): Promise<void> {
-    if (!(await this.#lease())) {
-      this.#wanted = false;
-      return;
-    }
     while (this.#wanted) {
       this.#wanted = false;
       await this.#follow();
@@ -100,25 +97,34 @@ export class Projector {
 
   async #follow(): Promise<void> {
     const { alerts, jobs } = this.#parts;
-    for (;;) {
+    // Renewed with each batch; whoever has lost it leaves the rest to whoever has it.
+    while (await this.#lease()) {
       const since = (await jobs.get<Checkpoint>(CHECKPOINT))?.since ?? '0';
       const { changed, last } = await alerts.changes(since, BATCH);
-      for (const id of changed) if (id.startsWith('alert:')) await this.#project(id.slice('alert:'.length));
+      for (const id of changed) if (id.startsWith(PREFIX)) await this.#project(idOf(id));
       // After the work: a stop before repeats it.
       if (last !== since) await this.#remember(last);
       if (changed.length < BATCH) return;
     }
   }
 
-  /** As the master is now, not as it was when the change was listed. */
+  /**
+   * As the master is now, not as it was when the change was listed; and once more if it has changed since, so that what is erased at
+   * this moment is not written back by us.
+   */
   async #project(id: string): Promise<void> {
     const { areas, store } = this.#parts;
-    const document = await store.document(id);
-    const alert = document && (await store.read(id));
-    const wanted = document && alert ? this.#areasOf(document) : [];
-    for (const area of wanted) if (document && alert) await areas.put(area, await this.#sealed(area, alert, document.tokens));
-    // Of one that is gone nobody knows any more where it was.
-    for (const area of document?.placed ?? (await areas.areas())) if (!wanted.includes(area)) await areas.remove(area, id);
+    for (;;) {
+      const document = await store.document(id);
+      const alert = document && (await store.open(document));
+      const wanted = document ? this.#areasOf(document) : [];
+      for (const area of wanted) if (document && alert) await areas.put(area, await this.#sealed(area, alert, document.tokens));
+      // Of one that is gone nobody knows any more where it was.
+      for (const area of document?.placed ?? (await areas.areas())) {
+        if (!wanted.includes(area) && (await areas.remove(area, documentId(id)))) await areas.compact(area);
+      }
+      if ((await store.document(id))?._rev === document?._rev) return;
+    }
   }
 
   #areasOf({ areas, hidden, deletedOn }: AlertDocument): readonly string[] {
@@ -128,7 +134,7 @@ export class Projector {
   /** Under the key of the month in which it changed last: what does not change is not sealed anew each month. */
   async #sealed(area: string, alert: Alert, tokens: readonly string[]): Promise<Parameters<AreaDatabases['put']>[1]> {
     const keyId = `${area}-${alert.updatedOn.slice(0, 7)}`;
-    return { _id: alert.id, keyId, sealed: await sealAlert(await this.#parts.keys.area(keyId), areaContext(keyId, alert.id), JSON.stringify(alert)), tokens };
+    return { _id: documentId(alert.id), keyId, sealed: await sealAlert(await this.#parts.keys.area(keyId), areaContext(keyId, alert.id), JSON.stringify(alert)), tokens };
   }
 
   async #remember(since: string): Promise<void> {

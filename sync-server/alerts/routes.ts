@@ -11,13 +11,14 @@ import type { Alerts } from './feature.ts';
 
 /** C1 to C4. Nothing of what is asked or answered is logged or kept. */
 export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
-  const { store, keys, budget } = alerts;
+  const { store, keys, budget, readers } = alerts;
 
   on.on('GET /api/keys', { summary: 'The key of search tokens', answers: { 200: 'Until the session ends' } }, ({ who }): api.Keys => ({ search: keys.search, until: signedIn(who).session.ends }));
 
   on.on('POST /api/alerts/lookup', { summary: 'Alerts about a number, plate or address, by its token', body: api.LookupBody, answers: { 200: 'In full, most severe first', 429: 'As many as a day has' } }, async ({ who, body }): Promise<api.LookupAnswer> => {
     const { account } = signedIn(who);
-    await budget.spend(account.id, [...body.tokens].sort().join());
+    // Each of them is somebody who is looked up: two in one question are two.
+    for (const token of body.tokens) await lookUp(account.id, token);
     const found = await store.withTokens(body.tokens);
     return { alerts: [...found].sort(bySeverity), left: await budget.left(account.id) };
   });
@@ -26,11 +27,12 @@ export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
     const { area, level, after } = v.parse(api.AlertQuery, request.query);
     if (!mayRead(signedIn(who).account, [area])) throw new ApiError(403, 'not_your_area', 'This department is not among the areas of the account.');
     const all = await store.ofArea(area);
-    const wanted = level === undefined ? all : all.filter((one) => level.includes(one.level));
-    const from = after === undefined ? 0 : wanted.findIndex(({ id }) => id === after) + 1;
-    const page = wanted.slice(from, from + PAGE);
-    const following = wanted.length > from + PAGE ? page.at(-1)?.id : undefined;
-    return { alerts: (await store.many(page.map(({ id }) => id))).map(entryOf), counts: countsOf(all), ...(following === undefined ? {} : { next: following }) };
+    const wanted = (level === undefined ? all : all.filter((one) => level.includes(one.level))).map((one) => ({ ...one, cursor: cursorOf(one) })).sort((a, b) => (a.cursor < b.cursor ? 1 : -1));
+    // By place and not by what stood there: it may be gone, or have moved up, meanwhile.
+    const rest = after === undefined ? wanted : wanted.filter(({ cursor }) => cursor < after);
+    const page = rest.slice(0, PAGE);
+    const next = rest.length > PAGE ? page.at(-1)?.cursor : undefined;
+    return { alerts: (await store.many(page.map(({ id }) => id))).map(entryOf), counts: countsOf(all), ...(next === undefined ? {} : { next }) };
   });
 
   on.on('GET /api/alerts/:id', { summary: 'One alert in full', answers: { 200: 'The alert', 404: 'None of my areas has it', 429: 'As many as a day has' } }, async ({ who, param }): Promise<Alert> => {
@@ -39,11 +41,15 @@ export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
     const document = /^[A-Za-z0-9_-]{22}$/.test(id) ? await store.document(id) : undefined;
     const gone = !document || document.hidden || document.deletedOn <= alerts.accounts.now().toISOString().slice(0, 10);
     if (gone || !mayRead(account, document.areas)) throw unknownAlert;
-    await budget.spend(account.id, id);
+    await lookUp(account.id, id);
     const alert = await store.read(id);
     if (!alert) throw unknownAlert;
     return alert;
   });
+
+  async function lookUp(account: string, what: string): Promise<void> {
+    if (await budget.spend(account, what)) await readers.count(account);
+  }
 }
 
 /** A scope of a few departments; the team sees all of them. */
@@ -55,6 +61,10 @@ function entryOf(alert: Alert): AlertEntry {
   const { id, level, areas, events, profile, where, when, pseudonyms, publishedOn, updatedOn, reports, contested } = alert;
   const identifiers = alert.identifiers.map((identifier) => ({ kind: identifier.kind, shown: maskIdentifier(identifier) }));
   return { id, level, areas, events, profile, where, when, pseudonyms, publishedOn, updatedOn, reports, contested, identifiers };
+}
+
+function cursorOf({ updatedOn, id }: { readonly updatedOn: string; readonly id: string }): string {
+  return `${updatedOn}.${id}`;
 }
 
 function countsOf(all: readonly { readonly level: DangerLevel }[]): Record<DangerLevel, number> {

@@ -4,6 +4,7 @@ import { statusOf, type Couch } from './connection.ts';
 
 /** An alert as members' phones will have it: noise without the area's key. */
 export interface AreaAlert {
+  /** `alert:` and the id: as in the master. */
   readonly _id: string;
   /** `75-2026-11`: the area's key of a month. */
   readonly keyId: string;
@@ -18,8 +19,13 @@ export interface AreaAlert {
 export interface AreaDatabases {
   /** Writes nothing when the same is there already. True when something was written. */
   put(area: string, alert: AreaAlert): Promise<boolean>;
-  /** False when there was none. */
+  /** By the document's id. False when there was none. */
   remove(area: string, id: string): Promise<boolean>;
+  /**
+   * Makes earlier revisions unreadable in the store's files. The mark that something was removed stays: phones that have it learn
+   * by that mark that it is gone.
+   */
+  compact(area: string): Promise<void>;
   list(area: string): Promise<readonly AreaAlert[]>;
   /** Departments that have a database. */
   areas(): Promise<readonly string[]>;
@@ -57,6 +63,9 @@ export function areaDatabases(couch: Couch, prefix: string): AreaDatabases {
           if (statusOf(error) !== 409 && statusOf(error) !== 404) throw asUnavailable(error);
         }
       }
+    },
+    async compact(area) {
+      await couch.server.request({ db: nameOf(area), path: '_compact', method: 'post', body: {} }).catch(rethrow);
     },
     async list(area) {
       const { rows } = await (await opened(area)).list({ include_docs: true, endkey: '_design/' }).catch(rethrow);

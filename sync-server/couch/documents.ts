@@ -57,7 +57,15 @@ export function documentsOf(server: ServerScope, databaseName: string): Document
   const database: DocumentScope<unknown> = server.use(databaseName);
   const documents: Documents = {
     get: (id) => getOrUndefined(database, id),
-    create: (document) => unlessConflict(database.insert(document)),
+    async create(document) {
+      try {
+        return await unlessConflict(database.insert(document));
+      } catch (error) {
+        // The embedded store asks validate_doc_update before it looks for conflicts: what is there already is refused as a change.
+        if (statusOf(error) === 403 && (await getOrUndefined(database, document._id))) return false;
+        throw error;
+      }
+    },
     replace: (document) => unlessConflict(database.insert(document)),
     async update<Document>(id: string, change: (current: Stored<Document>) => Document | undefined) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -70,7 +78,9 @@ export function documentsOf(server: ServerScope, databaseName: string): Document
           const { rev } = await database.insert(written);
           return { ...written, _rev: rev };
         } catch (error) {
-          if (statusOf(error) !== 409) throw asUnavailable(error);
+          // 403: as above, for a change of what somebody else has changed meanwhile.
+          const overtaken = statusOf(error) === 403 && (await getOrUndefined<Document>(database, id))?._rev !== current._rev;
+          if (statusOf(error) !== 409 && !overtaken) throw asUnavailable(error);
         }
         // Those who lost together would meet again: each waits a time of its own.
         if (attempt > 1) await setTimeout(Math.random() * STEP_BACK);

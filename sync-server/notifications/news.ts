@@ -17,9 +17,9 @@ export interface News {
   stop(): Promise<void>;
 }
 
-/** Alerts whose areas have not all been told. */
+/** Alerts and those of their areas that have not been told. */
 export interface Untold {
-  list(): Promise<readonly { readonly id: string; readonly areas: readonly string[] }[]>;
+  untold(): Promise<readonly { readonly id: string; readonly areas: readonly string[] }[]>;
   told(id: string, areas: readonly string[]): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export function createNews({ accounts, subscriptions, send, untold, random = Mat
     // One copy of the server looks; each push is taken by one, whoever looks.
     look: async () => {
       await withLease(documents, 'news', LEASE, accounts.now, async () => {
-        const found = await untold.list();
+        const found = await untold.untold();
         if (found.length === 0 && instant() < nextDue) return;
         await plan(found);
         await sendDue();
@@ -59,7 +59,7 @@ export function createNews({ accounts, subscriptions, send, untold, random = Mat
   return news;
 
   /** First each phone, then the alert: whoever is stopped half way plans again, and a phone that is due already stays so. */
-  async function plan(found: Awaited<ReturnType<Untold['list']>>): Promise<void> {
+  async function plan(found: Awaited<ReturnType<Untold['untold']>>): Promise<void> {
     const areas = new Set(found.flatMap((one) => one.areas));
     if (areas.size > 0) {
       for (const [account, devices] of byAccount(await subscriptions.all())) {

@@ -13,12 +13,16 @@ export interface PushAddress {
 }
 
 /** `gone`: the phone does not want any more. `later`: worth another try. */
-export type PushOutcome = { readonly is: 'sent' | 'gone' } | { readonly is: 'later' | 'refused'; readonly status: number };
+export interface PushOutcome {
+  readonly is: 'sent' | 'gone' | 'later' | 'refused';
+  /** Of the answer; 0 when there was none. */
+  readonly status: number;
+}
 
 export function pushSender(keys: PushKeyPair, { subject, services }: Pick<PushSettings, 'subject' | 'services'>): PushSender {
   return async ({ endpoint, p256dh, auth }, text) => {
     // The operator may have taken a service out since.
-    if (!isPushService(endpoint, services)) return { is: 'gone' };
+    if (!isPushService(endpoint, services)) return { is: 'gone', status: 0 };
     const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, text, {
       vapidDetails: { subject, ...keys },
       TTL: KEPT_SECONDS,
@@ -41,9 +45,9 @@ export function pushSender(keys: PushKeyPair, { subject, services }: Pick<PushSe
 }
 
 function outcomeOf(status: number): PushOutcome {
-  if (status >= 200 && status < 300) return { is: 'sent' };
+  if (status >= 200 && status < 300) return { is: 'sent', status };
   // RFC 8030, 7.3: the subscription has ended.
-  if (status === 404 || status === 410) return { is: 'gone' };
+  if (status === 404 || status === 410) return { is: 'gone', status };
   return { is: status === 429 || status >= 500 ? 'later' : 'refused', status };
 }
 

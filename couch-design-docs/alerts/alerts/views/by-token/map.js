@@ -1,5 +1,5 @@
 function (doc) {
-  if (doc.type !== 'alert') return;
+  if (doc.type !== 'alert' || doc.erasing) return;
   doc.tokens.forEach(function (token) {
     emit(token, null);
   });

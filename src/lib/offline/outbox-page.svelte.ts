@@ -1,0 +1,206 @@
+import { deleteOutbox, diskTables } from './outbox-database.ts';
+import { changes, whileOthersWait } from './outbox-lock.ts';
+import { MemoryTables } from './outbox-memory.ts';
+import { nextWake, sendWaiting, type Wake } from './outbox-sender.ts';
+import { OutboxStore } from './outbox-store.ts';
+import type { Draft, Entry, Receipt } from './outbox.ts';
+import { askRecipients } from './recipients-api.ts';
+import { StorageError, type StorageFault } from './storage-error.ts';
+
+/**
+ * The outbox as views see it: what is kept, what waits, what was sent. Sends by itself when the network, the page or a
+ * session comes back. What the phone's storage does not take is held in memory, which lasts as long as the page.
+ */
+class OutboxPage {
+  drafts = $state.raw<readonly Draft[]>([]);
+  entries = $state.raw<readonly Entry[]>([]);
+  receipts = $state.raw<readonly Receipt[]>([]);
+  /** Undefined: never heard. Empty: reporting is not open. */
+  recipients = $state.raw<readonly string[]>();
+  /** What is the matter with the phone's storage. */
+  fault = $state.raw<StorageFault>();
+  /** Whether the above is known. */
+  known = $state(false);
+  sending = $state(false);
+
+  readonly #disk = new OutboxStore(diskTables);
+  readonly #memory = new OutboxStore(new MemoryTables());
+  readonly #channel = changes();
+  #clock: ReturnType<typeof setTimeout> | undefined;
+  #started: Promise<void> | undefined;
+
+  /** Reads what is there and sends what waits, now and whenever it may go. Once for the page. */
+  start(): Promise<void> {
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
+    this.#channel?.addEventListener('message', () => void this.read());
+    addEventListener('online', () => void this.send('return'));
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.send('return');
+    });
+    await this.read();
+    void this.send('return');
+  }
+
+  /** Somebody who may report is signed in: learns whom to seal to, seals what waited for that, sends. */
+  async signedIn(): Promise<void> {
+    await this.start();
+    const recipients = await askRecipients();
+    if (recipients) {
+      this.recipients = recipients;
+      await this.#keep((store) => store.keepRecipients(recipients));
+      await this.#seal();
+    }
+    await this.send('return');
+  }
+
+  async read(): Promise<void> {
+    try {
+      await this.#readFrom([this.#disk, this.#memory]);
+    } catch (error) {
+      this.#note(error);
+      await this.#readFrom([this.#memory]);
+    }
+    this.known = true;
+  }
+
+  async #readFrom(stores: readonly OutboxStore[]): Promise<void> {
+    const of = async <Value>(ask: (store: OutboxStore) => Promise<readonly Value[]>): Promise<readonly Value[]> => (await Promise.all(stores.map(ask))).flat();
+    const [drafts, entries, receipts, recipients] = await Promise.all([of((store) => store.drafts()), of((store) => store.entries()), of((store) => store.receipts()), stores[0]?.recipients()]);
+    this.drafts = drafts;
+    this.entries = entries;
+    this.receipts = receipts;
+    this.recipients = recipients ?? this.recipients;
+    this.#setClock();
+  }
+
+  async send(wake: Wake): Promise<void> {
+    this.sending = true;
+    try {
+      await whileOthersWait(async () => {
+        for (const store of [this.#disk, this.#memory]) await sendWaiting({ store }, wake).catch((error: unknown) => this.#note(error));
+      }, wake === 'hand');
+    } finally {
+      this.sending = false;
+    }
+    await this.#changed();
+    if (this.entries.some(({ state }) => state === 'waiting')) await askToWake();
+  }
+
+  /** Keeps what is typed. Never throws: `fault` says when it is kept in memory only. */
+  async keepDraft(draft: Draft): Promise<void> {
+    await this.#keep((store) => store.keepDraft(draft));
+    this.drafts = [draft, ...this.drafts.filter(({ id }) => id !== draft.id)];
+  }
+
+  /** Seals a draft that is ready and sends it; or keeps it until it is known to whom. Throws SealingError. */
+  async submit(draft: Draft): Promise<void> {
+    await this.keepDraft(draft);
+    if (this.recipients === undefined) await this.signedIn();
+    else {
+      await this.#seal();
+      await this.send('hand');
+    }
+  }
+
+  async dropDraft(id: string): Promise<void> {
+    await this.#everywhere((store) => store.dropDraft(id));
+  }
+
+  /** What was refused, or never tried, is a draft again. False when it has left meanwhile. */
+  async takeBack(id: string, newId: string): Promise<boolean> {
+    let taken = false;
+    await this.#everywhere(async (store) => {
+      taken = (await store.takeBack(id, newId)) || taken;
+    });
+    return taken;
+  }
+
+  async keepReceipt(receipt: Receipt): Promise<void> {
+    await this.#everywhere((store) => store.keepReceipt(receipt));
+  }
+
+  async dropReceipt(id: string): Promise<void> {
+    await this.#everywhere((store) => store.dropReceipt(id));
+  }
+
+  /** When nothing in the database can be read any more: makes it anew. */
+  async startAnew(): Promise<void> {
+    try {
+      await deleteOutbox();
+      this.fault = undefined;
+      for (const draft of await this.#memory.drafts()) if (draft.state !== 'sealed') await this.#disk.keepDraft(draft);
+    } catch (error) {
+      this.#note(error);
+    }
+    await this.#changed();
+  }
+
+  async #seal(): Promise<void> {
+    const { recipients } = this;
+    if (!recipients || recipients.length === 0) return;
+    for (const store of [this.#disk, this.#memory]) {
+      const ready = await store.drafts().then((drafts) => drafts.some(({ state }) => state === 'ready')).catch((error: unknown) => this.#note(error));
+      if (!ready) continue;
+      const { sealReady } = await import('./outbox-sealing.ts');
+      await sealReady(store, recipients).catch(async (error: unknown) => {
+        if (!(error instanceof StorageError)) throw error;
+        // No room for the sealed copy: it goes from memory.
+        this.#note(error);
+        for (const draft of this.drafts) if (draft.state === 'ready') await this.#memory.keepDraft(draft);
+      });
+    }
+  }
+
+  /** On the disk; in memory when that does not take it. */
+  async #keep(work: (store: OutboxStore) => Promise<void>): Promise<void> {
+    try {
+      await work(this.#disk);
+      this.fault = undefined;
+    } catch (error) {
+      this.#note(error);
+      await work(this.#memory);
+    }
+  }
+
+  async #everywhere(work: (store: OutboxStore) => Promise<void>): Promise<void> {
+    for (const store of [this.#disk, this.#memory]) await work(store).catch((error: unknown) => this.#note(error));
+    await this.#changed();
+  }
+
+  async #changed(): Promise<void> {
+    this.#channel?.postMessage('changed');
+    await this.read();
+  }
+
+  #note(error: unknown): void {
+    if (!(error instanceof StorageError)) throw error;
+    this.fault = error.fault;
+  }
+
+  #setClock(): void {
+    clearTimeout(this.#clock);
+    const wake = nextWake(this.entries);
+    if (wake !== undefined) this.#clock = setTimeout(() => void this.send('clock'), Math.min(Math.max(wake - Date.now(), LEAST), A_DAY));
+  }
+}
+
+/** Asks the browser to wake the worker when there is a network, also when this page is closed. Chromium only. */
+async function askToWake(): Promise<void> {
+  try {
+    const { sync } = (await navigator.serviceWorker.ready) as ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
+    await sync?.register('later');
+  } catch {
+    // Then it leaves when the page is open.
+  }
+}
+
+export const outbox = new OutboxPage();
+export type { OutboxPage };
+
+/** Milliseconds. */
+const LEAST = 1000;
+const A_DAY = 86_400_000;
