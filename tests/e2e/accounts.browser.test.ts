@@ -129,7 +129,7 @@ describe('in a browser, with the real server', () => {
         await open(sponsor, 'People I sponsor');
         await button(sponsor, 'Say no').click();
         await button(sponsor, 'Yes, say no').click();
-        await sponsor.getByText('The request of Camellia is declined.').waitFor();
+        await sponsor.getByText('You have said no to Camellia.').waitFor();
       });
       await messageTo(app.server, 'camellia@mail.example', ({ kind }) => kind === 'sponsor-declined');
       await signIn(page, 'Camellia');

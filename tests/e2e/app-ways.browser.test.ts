@@ -45,7 +45,7 @@ describe('a sign-up', () => {
       await page.goto('/app');
       await button(page, 'Create an account').click();
       await field(page, sponsorField).fill('06 12 34 56 78');
-      await shown(page).getByText('A number does not work here').waitFor();
+      await shown(page).getByText('No number here').waitFor();
       expect(await shown(page).getByText('Read as').count()).toBe(0);
       await field(page, sponsorField).fill('iris@example.org');
       await shown(page).getByText('Read as the e-mail address').waitFor();
@@ -75,7 +75,7 @@ test('whose data are paused sees it on Home and with the people they sponsor', a
     await shown(page).getByText('Your data are paused').waitFor();
     await button(page, 'People I sponsor').click();
     await shown(page).getByText('Your data are paused: your account sponsors nobody.').waitFor();
-    await button(page, 'See the pause in my data').click();
+    await button(page, 'Open my data').click();
     await title(page, 'My data').waitFor();
   });
 });
