@@ -16,7 +16,7 @@ import { askListing, keepLanguage, keepQuestionnaires, keptLanguages } from './k
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { sendFromWorker } from './outbox.ts';
 import { answerPage } from './pages.ts';
-import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
+import { answerShell, installShell, isShell, keepMemberParts, pruneShells } from './shell.ts';
 import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -51,6 +51,8 @@ async function handle(message: ToWorker, answer: (reply: FromWorker) => void): P
     }
     case 'what-is-kept':
       return answer({ type: 'kept', ...(await keptLanguages()) });
+    case 'keep-member-parts':
+      return keepMemberParts();
     case 'keep-media':
       return keepMedia(message.files, message.bytes, tellAll);
     case 'stop-media':

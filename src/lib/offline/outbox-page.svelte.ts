@@ -5,6 +5,7 @@ import { nextWake, sendWaiting, type Wake } from './outbox-sender.ts';
 import { OutboxStore } from './outbox-store.ts';
 import type { Draft, Entry, Receipt } from './outbox.ts';
 import { askRecipients } from './recipients-api.ts';
+import { askWorker } from './service-worker-bridge.ts';
 import { StorageError, type StorageFault } from './storage-error.ts';
 
 /**
@@ -48,6 +49,8 @@ class OutboxPage {
   /** Somebody who may report is signed in: learns whom to seal to, seals what waited for that, sends. */
   async signedIn(): Promise<void> {
     await this.start();
+    // What a report is written with, for where there is no network.
+    if ('serviceWorker' in navigator) void askWorker({ type: 'keep-member-parts' });
     const recipients = await askRecipients();
     if (recipients) {
       this.recipients = recipients;
