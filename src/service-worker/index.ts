@@ -17,7 +17,7 @@ import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from '.
 import { sendFromWorker } from './outbox.ts';
 import { answerPage } from './pages.ts';
 import { openApp, showNews } from './push.ts';
-import { answerShell, installShell, isShell, pruneShells } from './shell.ts';
+import { answerShell, installShell, isShell, keepMemberParts, pruneShells } from './shell.ts';
 import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -54,6 +54,8 @@ async function handle(message: ToWorker, answer: (reply: FromWorker) => void): P
     }
     case 'what-is-kept':
       return answer({ type: 'kept', ...(await keptLanguages()) });
+    case 'keep-member-parts':
+      return keepMemberParts();
     case 'keep-media':
       return keepMedia(message.files, message.bytes, tellAll);
     case 'stop-media':

@@ -19,5 +19,8 @@ export const views: Views = {
   sponsorships: { load: () => import('$lib/sponsorship/SponsorshipsView.svelte'), texts: ['sponsorship'] },
   alerts: { load: () => import('$lib/alerts/AlertsView.svelte'), texts: ['alerts', 'choices', 'places'] },
   alert: { load: () => import('$lib/alerts/AlertView.svelte'), texts: ['alerts', 'choices'] },
-  news: { load: () => import('$lib/alerts/NewsView.svelte'), texts: ['alerts'] }
+  news: { load: () => import('$lib/alerts/NewsView.svelte'), texts: ['alerts'] },
+  report: { load: () => import('$lib/reports/ReportView.svelte'), texts: ['reports', 'choices', 'places'] },
+  receipts: { load: () => import('$lib/reports/ReceiptsView.svelte'), texts: ['reports'] },
+  receipt: { load: () => import('$lib/reports/ReceiptView.svelte'), texts: ['reports'] }
 };
