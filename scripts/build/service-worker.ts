@@ -77,7 +77,8 @@ function reached(chunks: Chunks, start: readonly string[], apart: ReadonlySet<st
   const seen = new Set(rest);
   for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
     const { file = '', imports = [], dynamicImports = [], css = [], assets = [] } = chunks[name] ?? {};
-    for (const needed of [file, ...css, ...assets]) found.add(needed);
+    // Texts of views are data beside the script that knows their addresses; those of later views come later.
+    for (const needed of [file, ...css, ...assets.filter((asset) => !apart.has(nameOf.get(asset) ?? ''))]) found.add(needed);
     // The router's table names every page there is.
     const later = /\/entry\/app\./.test(file) ? [] : dynamicImports;
     for (const next of [...imports, ...later]) {
