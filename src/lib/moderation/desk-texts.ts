@@ -10,7 +10,7 @@ export async function deskTexts(language: ReadingLanguage): Promise<Readonly<Rec
     ['desk', 'choices'].map(async (file) => {
       const load = files[`../i18n/messages/${language}/${file}.json`];
       if (!load) throw new Error(`no texts ${file} in ${language}`);
-      return [`${language}/${file}`, translator(language, await load()) as Translate] as const;
+      return [`${language}/${file}`, translator(language, await load())] as const;
     })
   );
   return Object.fromEntries(read);
