@@ -98,11 +98,11 @@ test('a report written in the underground is published, found by those who shoul
       await desk.keyboard.press('c');
       const form = desk.getByRole('region', { name: 'Publish the coded part now' });
       await form.getByRole('button', { name: 'Publish the coded part now' }).click();
-      await desk.getByText('Coded part published').first().waitFor();
+      await desk.getByRole('article').getByText('Coded part published').first().waitFor();
       await desk.keyboard.press('p');
       await desk.getByLabel('What happened', { exact: true }).fill('Took a bag and left.');
       await desk.getByRole('region', { name: 'Publish all of it' }).getByRole('button', { name: 'Publish all of it' }).click();
-      await desk.getByRole('listitem').filter({ hasText: '· published' }).first().waitFor();
+      await desk.getByRole('article').getByRole('listitem').filter({ hasText: '· published' }).waitFor();
 
       await onPage(async (neighbour) => {
         await signIn(neighbour, 'demo-colleague');
