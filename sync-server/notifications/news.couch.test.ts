@@ -154,7 +154,7 @@ test('a server that stops after it has planned, and before it has noted that, pl
   await withNews(async ({ member, phoneOf, publish, after, news, accounts, subscriptions, store, service, called }) => {
     await phoneOf(await member('iris'));
     await publish(['75']);
-    const dying = createNews({ accounts, subscriptions, random: () => 0, send: () => Promise.reject(new Error('stopped')), untold: { untold: store.untold, told: () => Promise.reject(new Error('stopped')) } });
+    const dying = createNews({ accounts, subscriptions, random: () => 0, send: () => Promise.reject(new Error('stopped')), untold: { untold: () => store.untold(), told: () => Promise.reject(new Error('stopped')) } });
     await expect(dying.look()).rejects.toThrow('stopped');
     expect((await subscriptions.all())[0]?.due).toBeGreaterThan(0);
     await news.look();
