@@ -48,7 +48,9 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
         sweep = startSweep(
           accounts,
           () => reports.store.finishErasures(accounts.now()),
-          async () => void (await alerts.store.expire())
+          async () => {
+            await alerts.store.expire();
+          }
         );
       },
       stop: async () => {
