@@ -49,7 +49,9 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
         sweep = startSweep(
           accounts,
           () => expireReports(reports),
-          async () => void (await alerts.store.expire())
+          async () => {
+            await alerts.store.expire();
+          }
         );
       },
       stop: async () => {

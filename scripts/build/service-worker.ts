@@ -8,7 +8,10 @@ const place = 'self.__WB_MANIFEST';
 /** Views of `/app` that phones keep from the first visit on; the others come when they are opened. */
 const keptViews = ['src/lib/accounts/StartView.svelte'];
 /** Parts that come when they are asked for, and are not kept before. */
-const lazyParts = /^src\/lib\/(accounts\/\w+View\.svelte|(alerts|sponsorship)\/\w+View\.svelte|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts)\.json)$/;
+const lazyParts = /^src\/lib\/((accounts|alerts|reports|sponsorship)\/\w+View\.svelte|offline\/outbox-(page\.svelte|sealing)\.ts|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts|reports)\.json)$/;
+/** Of these, what a phone keeps once somebody was signed in on it: a report is written where there is no network, and whoever looks for a number
+    there is told what works and what does not. */
+const memberParts = /^src\/(lib\/((alerts|reports)\/\w+View\.svelte|offline\/outbox-(page\.svelte|sealing)\.ts|i18n\/messages\/\w+\/(choices|places|alerts|reports)\.json)|domain\/place-search\.ts)$/;
 
 /** Puts the list of files to keep into the worker that Kit has compiled. */
 export async function buildServiceWorker(): Promise<void> {
@@ -17,8 +20,10 @@ export async function buildServiceWorker(): Promise<void> {
   const later = Object.keys(chunks).filter((name) => lazyParts.test(name) && !keptViews.includes(name));
   const live = reached(chunks, await namedByPages(), new Set([streets, ...later]));
   const files = [...live, 'app.html', 'not-kept.html', 'reader.js', 'manifest.webmanifest', 'icons/umbrella.svg'];
-  const extra = [...reached(chunks, [chunks[streets]?.file ?? ''], new Set())].filter((file) => !live.has(file));
-  const entries = [...(await Promise.all(files.sort().map(entryOf))), ...extra.sort().map((file) => ({ url: `/${file}`, revision: null, streets: true }))];
+  const part = (name: 'streets' | 'member', names: readonly string[]) =>
+    [...reached(chunks, names.map((one) => chunks[one]?.file ?? ''), new Set(later))].filter((file) => !live.has(file)).sort().map((file) => ({ url: `/${file}`, revision: null, part: name }));
+  const member = Object.keys(chunks).filter((name) => memberParts.test(name));
+  const entries = [...(await Promise.all(files.sort().map(entryOf))), ...part('streets', [streets]), ...part('member', member)];
   const worker = await readFile(`${buildDir}/service-worker.js`, 'utf8');
   if (worker.split(place).length !== 2) throw new Error(`service-worker.js must name ${place} once`);
   await writeFile(`${buildDir}/service-worker.js`, worker.replace(place, () => JSON.stringify(entries)));
@@ -72,7 +77,8 @@ function reached(chunks: Chunks, start: readonly string[], apart: ReadonlySet<st
   const seen = new Set(rest);
   for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
     const { file = '', imports = [], dynamicImports = [], css = [], assets = [] } = chunks[name] ?? {};
-    for (const needed of [file, ...css, ...assets]) found.add(needed);
+    // Texts of views are data beside the script that knows their addresses; those of later views come later.
+    for (const needed of [file, ...css, ...assets.filter((asset) => !apart.has(nameOf.get(asset) ?? ''))]) found.add(needed);
     // The router's table names every page there is.
     const later = /\/entry\/app\./.test(file) ? [] : dynamicImports;
     for (const next of [...imports, ...later]) {

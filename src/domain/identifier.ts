@@ -25,7 +25,8 @@ export function readIdentifierAs(kind: IdentifierKind, typed: string): Identifie
  */
 export function readIdentifier(typed: string): Identifier | null {
   if (typed.includes('@')) return readIdentifierAs('email', typed);
-  return readIdentifierAs('phone', typed) ?? (/[a-z]/i.test(typed) || typed.replace(/\D/g, '').length < SHORTEST_NUMBER ? readIdentifierAs('plate', typed) : null);
+  // Digits alone are a number that is not whole yet: of a few of them, as a plate, nothing would be known.
+  return readIdentifierAs('phone', typed) ?? (/[a-z]/i.test(typed.normalize('NFKC')) ? readIdentifierAs('plate', typed) : null);
 }
 
 /** As people write it. */
@@ -54,5 +55,4 @@ function normaliseEmail(typed: string): string | null {
   return 'kind' in read && read.kind === 'email' ? read.value : null;
 }
 
-const SHORTEST_NUMBER = 7;
 const SHORT_PLATE = 7;

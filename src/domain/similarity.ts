@@ -22,7 +22,7 @@ export function similarity(one: Comparable, other: Comparable): Similarity {
     identifier: one.identifiers.some((a) => other.identifiers.some((b) => a.kind === b.kind && a.value === b.value)),
     pseudonym: one.pseudonyms.some((a) => other.pseudonyms.some((b) => sameName(a, b))),
     vehicle: same(one.vehicle.type, other.vehicle.type) && same(one.vehicle.colour, other.vehicle.colour),
-    signs: common(one.appearance.signs ?? [], other.appearance.signs ?? []) > 0,
+    signs: common(one.appearance.signs, other.appearance.signs) > 0,
     looks: alike(one.appearance, other.appearance),
     town: same(one.where.townCode ?? one.where.town, other.where.townCode ?? other.where.town),
     events: common(one.events, other.events) >= 2

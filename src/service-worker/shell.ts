@@ -9,9 +9,11 @@ declare const self: ServiceWorkerGlobalScope & {
 interface ShellEntry {
   readonly url: string;
   readonly revision: string | null;
-  /** Needed by few: kept only where the phone keeps streets, too. */
-  readonly streets?: true;
+  /** Needed by few: kept only where the phone keeps streets, or where somebody was signed in. */
+  readonly part?: ShellPart;
 }
+
+export type ShellPart = 'streets' | 'member';
 
 const manifest = self.__WB_MANIFEST;
 const prefix = 'shell-';
@@ -20,18 +22,34 @@ const paths = new Set(manifest.map(({ url }) => url));
 
 /** Ids of builds whose files are here, oldest first; the newest two stay (see pruneShells). */
 const order = 'shells';
+/** Where it is noted that this phone wants the parts for members. */
+const memberMark = '/more';
 
 export async function installShell(): Promise<void> {
-  const withStreets = (await keptStreets()).length > 0;
-  for (const entry of manifest) if (!entry.streets || withStreets) await keep(entry);
+  const parts: readonly ShellPart[] = [...((await keptStreets()).length > 0 ? (['streets'] as const) : []), ...((await wantsMember()) ? (['member'] as const) : [])];
+  for (const entry of manifest) if (!entry.part || parts.includes(entry.part)) await keep(entry);
   const known = await knownShells();
   await writeKnownShells([...known.filter((name) => name !== cacheName), cacheName]);
 }
 
 /** What draws streets comes when they are kept: 32 KB that most phones never need. */
-export async function keepStreetsScript(signal: AbortSignal): Promise<void> {
+export function keepStreetsScript(signal: AbortSignal): Promise<void> {
+  return keepPart('streets', signal);
+}
+
+/** Somebody is signed in: what a report is written with comes now, and with each build from here on. */
+export async function keepMemberParts(): Promise<void> {
+  await (await caches.open(order)).put(memberMark, new Response());
+  await keepPart('member');
+}
+
+async function wantsMember(): Promise<boolean> {
+  return (await (await caches.open(order)).match(memberMark)) !== undefined;
+}
+
+async function keepPart(part: ShellPart, signal?: AbortSignal): Promise<void> {
   const cache = await caches.open(cacheName);
-  for (const entry of manifest) if (entry.streets && !(await cache.match(entry.url))) await keep(entry, signal);
+  for (const entry of manifest) if (entry.part === part && !(await cache.match(entry.url))) await keep(entry, signal);
 }
 
 async function keep({ url, revision }: ShellEntry, signal?: AbortSignal): Promise<void> {

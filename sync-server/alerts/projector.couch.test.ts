@@ -1,3 +1,4 @@
+import nano from 'nano';
 import { describe, expect, test } from 'vitest';
 import { newAlert, newAlertId, withAlerts, type TestAlerts } from '../../tests/support/alerts.ts';
 import type { Documents } from '../couch/documents.ts';
@@ -61,6 +62,32 @@ describe('areas', () => {
       const security = (await couch.server.request({ db: `${accounts.config.databasePrefix}alerts-75`, path: '_security' })) as { members: object };
       expect(security.members).toEqual({ names: [], roles: ['_admin'] });
     });
+  });
+});
+
+// The embedded store knows one user, the server; who may read and write is CouchDB's own affair.
+test.runIf(process.env['COUCHDB_URL'])('another user of CouchDB neither reads nor writes an area, and whoever may read it still does not write', async () => {
+  await withAlerts(async ({ store, projectorWith, couch, accounts }) => {
+    await store.publish(newAlertId(), newAlert(), 'report');
+    await projectorWith().untilIdle();
+    const db = `${accounts.config.databasePrefix}alerts-75`;
+    const name = `${accounts.config.databasePrefix}somebody`;
+    const users = couch.server.use('_users');
+    await users.insert({ _id: `org.couchdb.user:${name}`, type: 'user', name, password: 'a long quiet evening', roles: ['area-75'] } as object);
+    try {
+      const url = new URL(accounts.config.couchUrl ?? '');
+      [url.username, url.password] = [name, 'a long quiet evening'];
+      const theirs = nano(url.href).use(db);
+      await expect(theirs.list()).rejects.toMatchObject({ statusCode: 403 });
+      await couch.server.request({ db, path: '_security', method: 'put', body: { admins: { names: [], roles: ['_admin'] }, members: { names: [], roles: ['_admin', 'area-75'] } } });
+      const { rows } = await theirs.list({ startkey: 'alert:', endkey: 'alert;', include_docs: true });
+      expect(rows.length).toBe(1);
+      await expect(theirs.insert({ ...rows[0]?.doc, tokens: [] } as object)).rejects.toMatchObject({ statusCode: 403 });
+      await expect(theirs.destroy(rows[0]?.id ?? '', rows[0]?.value.rev ?? '')).rejects.toMatchObject({ statusCode: 403 });
+    } finally {
+      const user = await users.get(`org.couchdb.user:${name}`);
+      await users.destroy(user._id, user._rev);
+    }
   });
 });
 

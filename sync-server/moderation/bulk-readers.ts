@@ -26,12 +26,12 @@ export function bulkReaders({ documents, throttle, store, audit, now }: Pick<Acc
       return found.flatMap(({ account, day, seen }) => (account ? [{ id: account.id, username: account.username, since: day, seen }] : [])).sort((a, b) => (a.since < b.since ? 1 : -1));
     },
     async seen(account, by) {
-      let changed = false;
+      const news = { changed: false };
       const flagged = await documents.update<FlagDocument>(flagId(account), (current) => {
-        changed = !current.seen;
-        return changed ? { ...current, seen: true } : undefined;
+        news.changed = !current.seen;
+        return current.seen ? undefined : { ...current, seen: true };
       });
-      if (changed) await audit.add({ what: 'reader-seen', by });
+      if (news.changed) await audit.add({ what: 'reader-seen', by });
       return flagged !== undefined;
     }
   };
@@ -39,15 +39,15 @@ export function bulkReaders({ documents, throttle, store, audit, now }: Pick<Acc
   async function flag(account: string): Promise<void> {
     const day = dayOf(now());
     const fresh: FlagDocument = { type: 'flag', day, seen: false, expires: new Date(now().getTime() + KEPT).toISOString() };
-    let changed = await documents.create({ _id: flagId(account), ...fresh });
-    if (!changed) {
+    const news = { changed: await documents.create({ _id: flagId(account), ...fresh }) };
+    if (!news.changed) {
       await documents.update<FlagDocument>(flagId(account), (current) => {
         // On another day than the one that the team has seen: once more.
-        changed = current.day !== day;
-        return changed ? fresh : undefined;
+        news.changed = current.day !== day;
+        return news.changed ? fresh : undefined;
       });
     }
-    if (changed) await audit.add({ what: 'reader-flagged', by: 'server' });
+    if (news.changed) await audit.add({ what: 'reader-flagged', by: 'server' });
   }
 }
 

@@ -4,9 +4,11 @@ import type { Page, Route } from 'playwright-core';
 export interface MockedApi {
   readonly asked: string[];
   readonly bodies: unknown[];
-  /** Status and body; `'lost'` for a network that gives up; `'portal'` for a café's sign-in page. */
-  answers: Record<string, readonly [number, object?] | 'lost' | 'portal'>;
+  answers: Record<string, MockedAnswer | ((body: unknown) => Promise<MockedAnswer>)>;
 }
+
+/** Status and body; `'lost'` for a network that gives up; `'portal'` for a café's sign-in page. */
+export type MockedAnswer = readonly [number, object?] | 'lost' | 'portal';
 
 export async function mockApi(page: Page, answers: MockedApi['answers'] = {}): Promise<MockedApi> {
   const api: MockedApi = { asked: [], bodies: [], answers: { 'GET /api/session': [401, fault('sign_in')], ...answers } };
@@ -14,7 +16,8 @@ export async function mockApi(page: Page, answers: MockedApi['answers'] = {}): P
     const key = `${route.request().method()} ${new URL(route.request().url()).pathname}`;
     api.asked.push(key);
     api.bodies.push(bodyOf(route));
-    const answer = api.answers[key] ?? [404, fault('not_found')];
+    const given = api.answers[key] ?? [404, fault('not_found')];
+    const answer = typeof given === 'function' ? await given(bodyOf(route)) : given;
     if (answer === 'lost') return route.abort('internetdisconnected');
     if (answer === 'portal') return route.fulfill({ contentType: 'text/html', body: '<h1>Welcome to our Wi-Fi</h1>' });
     const [status, body] = answer;

@@ -42,7 +42,7 @@ export class AlertDraft {
   problems(): readonly { field: string; key: string }[] {
     const areas = parts(this.areas);
     return [
-      ...(areas.length === 0 || areas.some((area) => !known.has(area.toUpperCase())) ? [{ field: 'areas', key: 'alertForm.areasWrong' }] : []),
+      ...(areas.length === 0 || areas.some((area) => !known.includes(area.toUpperCase())) ? [{ field: 'areas', key: 'alertForm.areasWrong' }] : []),
       ...(parts(this.incidents).some((day) => !/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/.test(day)) ? [{ field: 'incidents', key: 'alertForm.incidentsWrong' }] : [])
     ];
   }
@@ -58,7 +58,7 @@ export class AlertDraft {
     const read = readIdentifier(typed);
     if (!read) return false;
     if (!this.identifiers.some((one) => keyOf(one) === keyOf(read))) this.identifiers = [...this.identifiers, read];
-    this.published = [...new Set([...this.published, keyOf(read)])];
+    if (!this.published.includes(keyOf(read))) this.published = [...this.published, keyOf(read)];
     return true;
   }
 
@@ -98,4 +98,4 @@ function lines(text: string): string[] {
 }
 
 const emptyAppearance: AlertContent['appearance'] = { hair: [], face: [], signs: [] };
-const known = new Set(inhabitedDepartments().map(({ code }) => code));
+const known = inhabitedDepartments().map(({ code }) => code);

@@ -25,9 +25,10 @@ export class Comparison {
     const area = content.where.department ?? department;
     const answer = await readSimilar(tokens, area === undefined ? [] : [area]);
     if (!answer.ok) return this.#refused(answer.fault);
-    const alerts = new Map([...answer.value.sharing, ...answer.value.around].map((alert) => [alert.id, alert]));
+    const { sharing, around } = answer.value;
+    const alerts = [...sharing, ...around.filter(({ id }) => !sharing.some((one) => one.id === id))];
     this.fault = undefined;
-    this.found = [...alerts.values()]
+    this.found = alerts
       .map((alert) => ({ alert, ...similarity(content, alert) }))
       .filter(({ score }) => score >= WORTH_A_LOOK)
       .sort((a, b) => b.score - a.score);

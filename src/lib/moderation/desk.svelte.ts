@@ -13,6 +13,7 @@ import { askSession } from '$lib/shell/session-api.ts';
 import { deskTexts } from './desk-texts.ts';
 import { readIdentity, readReport, readReports, resealReport, sendDecision, sendMessage, setIdentity } from './moderation-api.ts';
 import { openReport, type OpenedReport } from './opened-report.ts';
+import { Unanswered } from './unanswered.ts';
 
 /** How far somebody has come. Nothing of a report is here before `open`. */
 export type Phase = 'starting' | 'offline' | 'signed-out' | 'forbidden' | 'second-factor' | 'no-identity' | 'locked' | 'open';
@@ -27,15 +28,15 @@ export class Desk {
   /** Bodies still to come. */
   opening = $state(0);
   fault = $state.raw<ApiFault>();
-  now = $state.raw(new Date());
+  /** Milliseconds, of the last look at the list. */
+  now = $state(Date.now());
   /** Share of a long calculation (0 to 1), or of re-sealing. */
   progress = $state<number>();
 
   #texts = $state.raw<Readonly<Record<string, Translate>>>({});
   #wrapped: { readonly recipient: string; readonly wrapped: string } | undefined;
   #identity: Identity | undefined;
-  /** Decisions that were sent and not answered: sent again under the same id. */
-  readonly #unanswered = new Map<string, DecisionBody>();
+  readonly #unanswered = new Unanswered();
 
   readonly t: Translate = (key, values) => this.#texts[`${this.language}/desk`]?.(key, values) ?? key;
   readonly choices: Translate = (key, values) => this.#texts[`${this.language}/choices`]?.(key, values) ?? key;
@@ -99,7 +100,7 @@ export class Desk {
 
   async load(): Promise<void> {
     const answer = await readReports();
-    this.now = new Date();
+    this.now = Date.now();
     if (!answer.ok) return this.#refused(answer);
     this.fault = undefined;
     this.list = answer.value;
@@ -129,11 +130,8 @@ export class Desk {
 
   /** Sent again after a lost answer, the same decision keeps its id. */
   async decide(report: string, act: DecisionBody['act']): Promise<Answer<DeskEntry>> {
-    const before = this.#unanswered.get(report);
-    const body = before && JSON.stringify(before.act) === JSON.stringify(act) ? before : { id: randomText(16), act };
-    this.#unanswered.set(report, body);
-    const answer = await sendDecision(report, body);
-    if (answer.status !== 0 && answer.status < 500) this.#unanswered.delete(report);
+    const answer = await sendDecision(report, this.#unanswered.bodyOf(report, act));
+    if (answer.status !== 0 && answer.status < 500) this.#unanswered.answered(report);
     if (answer.ok) this.#take(answer.value);
     else if (answer.fault.error === 'withdrawn') this.forget(report);
     else this.#refused(answer);

@@ -6,7 +6,7 @@ export type QueueFilter = 'open' | 'late' | 'decided' | 'all';
 export const queueFilters: readonly QueueFilter[] = ['open', 'late', 'decided', 'all'];
 
 /** What the filter lets through: open ones by what is due first (of two due in the same hour the more dangerous), others newest first. */
-export function inQueue(entries: readonly DeskEntry[], filter: QueueFilter, area: string, now: Date, levelOf: (id: string) => DangerLevel | undefined): readonly DeskEntry[] {
+export function inQueue(entries: readonly DeskEntry[], filter: QueueFilter, area: string, now: number, levelOf: (id: string) => DangerLevel | undefined): readonly DeskEntry[] {
   const kept = entries.filter((entry) => (area === '' || entry.department === area) && passes(entry, filter, now));
   return kept.sort((a, b) => {
     const [openA, openB] = [isOpen(stateOf(a.decisions)), isOpen(stateOf(b.decisions))];
@@ -16,23 +16,23 @@ export function inQueue(entries: readonly DeskEntry[], filter: QueueFilter, area
   });
 }
 
-export function countsOf(entries: readonly DeskEntry[], now: Date): Readonly<Record<QueueFilter, number>> {
+export function countsOf(entries: readonly DeskEntry[], now: number): Readonly<Record<QueueFilter, number>> {
   const count = (filter: QueueFilter): number => entries.filter((entry) => passes(entry, filter, now)).length;
   return { open: count('open'), late: count('late'), decided: count('decided'), all: entries.length };
 }
 
 /** Whole hours until it is due; negative when they are over. */
-export function hoursLeft(due: string, now: Date): number {
-  return Math.floor((Date.parse(due) - now.getTime()) / HOUR);
+export function hoursLeft(due: string, now: number): number {
+  return Math.floor((Date.parse(due) - now) / HOUR);
 }
 
-function passes(entry: DeskEntry, filter: QueueFilter, now: Date): boolean {
+function passes(entry: DeskEntry, filter: QueueFilter, now: number): boolean {
   const state = stateOf(entry.decisions);
   switch (filter) {
     case 'open':
       return isOpen(state);
     case 'late':
-      return isLate(state, entry.due, now);
+      return isLate(state, entry.due, new Date(now));
     case 'decided':
       return !isOpen(state);
     case 'all':

@@ -5,6 +5,7 @@ import { nextWake, sendWaiting, type Wake } from './outbox-sender.ts';
 import { OutboxStore } from './outbox-store.ts';
 import type { Draft, Entry, Receipt } from './outbox.ts';
 import { askRecipients } from './recipients-api.ts';
+import { askWorker } from './service-worker-bridge.ts';
 import { StorageError, type StorageFault } from './storage-error.ts';
 
 /**
@@ -48,6 +49,8 @@ class OutboxPage {
   /** Somebody who may report is signed in: learns whom to seal to, seals what waited for that, sends. */
   async signedIn(): Promise<void> {
     await this.start();
+    // What a report is written with, for where there is no network.
+    if ('serviceWorker' in navigator) void askWorker({ type: 'keep-member-parts' });
     const recipients = await askRecipients();
     if (recipients) {
       this.recipients = recipients;
@@ -82,6 +85,8 @@ class OutboxPage {
     try {
       await whileOthersWait(async () => {
         for (const store of [this.#disk, this.#memory]) await sendWaiting({ store }, wake).catch((error: unknown) => this.#note(error));
+        // What had no room and left from memory is not to leave again.
+        for (const { id } of await this.#memory.receipts()) await this.#disk.dropDraft(id).catch((error: unknown) => this.#note(error));
       }, wake === 'hand');
     } finally {
       this.sending = false;
@@ -96,14 +101,13 @@ class OutboxPage {
     this.drafts = [draft, ...this.drafts.filter(({ id }) => id !== draft.id)];
   }
 
-  /** Seals a draft that is ready and sends it; or keeps it until it is known to whom. Throws SealingError. */
+  /** Keeps a draft that is ready, sealed if it is known to whom; sends it when it can. Never throws. */
   async submit(draft: Draft): Promise<void> {
     await this.keepDraft(draft);
-    if (this.recipients === undefined) await this.signedIn();
-    else {
-      await this.#seal();
-      await this.send('hand');
-    }
+    await this.#seal();
+    // Kept: from here on nobody has to wait for the network.
+    void (this.recipients === undefined ? this.signedIn() : this.send('hand'));
+    await this.#changed();
   }
 
   async dropDraft(id: string): Promise<void> {
@@ -142,17 +146,23 @@ class OutboxPage {
   async #seal(): Promise<void> {
     const { recipients } = this;
     if (!recipients || recipients.length === 0) return;
-    for (const store of [this.#disk, this.#memory]) {
-      const ready = await store.drafts().then((drafts) => drafts.some(({ state }) => state === 'ready')).catch((error: unknown) => this.#note(error));
-      if (!ready) continue;
-      const { sealReady } = await import('./outbox-sealing.ts');
-      await sealReady(store, recipients).catch(async (error: unknown) => {
-        if (!(error instanceof StorageError)) throw error;
-        // No room for the sealed copy: it goes from memory.
-        this.#note(error);
-        for (const draft of this.drafts) if (draft.state === 'ready') await this.#memory.keepDraft(draft);
-      });
+    try {
+      await this.#sealIn(this.#disk, recipients);
+    } catch (error) {
+      // No room for the sealed copy: it goes from memory.
+      this.#note(error);
+      for (const draft of this.drafts) if (draft.state === 'ready') await this.#memory.keepDraft(draft);
     }
+    await this.#sealIn(this.#memory, recipients);
+  }
+
+  async #sealIn(store: OutboxStore, recipients: readonly string[]): Promise<void> {
+    if (!(await store.drafts()).some(({ state }) => state === 'ready')) return;
+    const { sealReady } = await import('./outbox-sealing.ts');
+    await sealReady(store, recipients).catch((error: unknown) => {
+      // What the server gave as a recipient is none: it waits until it gives others.
+      if (error instanceof StorageError) throw error;
+    });
   }
 
   /** On the disk; in memory when that does not take it. */

@@ -67,8 +67,11 @@ export interface Receipt {
   readonly slip?: Slip;
   /** What the server said last, so that it is seen without a network. */
   readonly stage?: string;
-  /** Messages of the team that were on the screen. */
+  /** How many messages of the team there are, and were on the screen. */
+  readonly messages?: number;
   readonly read?: number;
+  /** An answer to the team that is being written. */
+  readonly answer?: string;
 }
 
 /** What the sender does with it. */

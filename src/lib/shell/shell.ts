@@ -18,7 +18,13 @@ export type ViewName =
   | 'sessions'
   | 'my-data'
   | 'sponsorships'
-  | 'new-sponsor';
+  | 'new-sponsor'
+  | 'alerts'
+  | 'alert'
+  | 'news'
+  | 'report'
+  | 'receipts'
+  | 'receipt';
 
 /**
  * What a view gets as its one prop `shell`. Views are a stack in memory: no address, no history. What was typed in a view
@@ -37,7 +43,7 @@ export interface Shell {
   /** Asks the server once more who is signed in. */
   ask(): Promise<void>;
   /** Texts of one file of `i18n/messages/<language>/`, which the view's module asks for before it is shown. */
-  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts'): Translate;
+  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts' | 'reports'): Translate;
   /** Puts a view on top. `given` is what the view needs to know, and is handed to it as the prop `given`. */
   open(view: ViewName, given?: unknown): void;
   /** Takes the top view away (also Back on Android, Escape). The last one stays. */

@@ -16,5 +16,11 @@ export const views: Views = {
   sessions: { load: () => import('$lib/accounts/SessionsView.svelte'), texts: ['account'] },
   'my-data': { load: () => import('$lib/accounts/MyDataView.svelte'), texts: ['account'] },
   'new-sponsor': { load: () => import('$lib/accounts/NewSponsorView.svelte'), texts: ['account'] },
-  sponsorships: { load: () => import('$lib/sponsorship/SponsorshipsView.svelte'), texts: ['sponsorship'] }
+  sponsorships: { load: () => import('$lib/sponsorship/SponsorshipsView.svelte'), texts: ['sponsorship'] },
+  alerts: { load: () => import('$lib/alerts/AlertsView.svelte'), texts: ['alerts', 'choices', 'places'] },
+  alert: { load: () => import('$lib/alerts/AlertView.svelte'), texts: ['alerts', 'choices'] },
+  news: { load: () => import('$lib/alerts/NewsView.svelte'), texts: ['alerts'] },
+  report: { load: () => import('$lib/reports/ReportView.svelte'), texts: ['reports', 'choices', 'places'] },
+  receipts: { load: () => import('$lib/reports/ReceiptsView.svelte'), texts: ['reports'] },
+  receipt: { load: () => import('$lib/reports/ReceiptView.svelte'), texts: ['reports'] }
 };

@@ -1,0 +1,63 @@
+import { outbox } from '$lib/offline/outbox-page.svelte.ts';
+import type { Draft } from '$lib/offline/outbox.ts';
+import { randomText } from '$lib/sealing/base64url.ts';
+import { readyOf, type ReportToSeal } from './report-content.ts';
+import { isEmpty, nothingTyped, typedFrom, type ReportTyped } from './report-typed.ts';
+
+/** The form that is open: its draft is kept, encrypted, a moment after each change, and when the page goes out of sight. */
+export class ReportForm {
+  readonly id: string;
+  typed = $state<ReportTyped>(nothingTyped());
+  /** `changed`: not kept yet. */
+  keeping = $state<'nothing' | 'changed' | 'kept'>('nothing');
+
+  #clock: ReturnType<typeof setTimeout> | undefined;
+  /** As text, what is kept. */
+  #kept: string;
+  #gone = false;
+
+  constructor(draft: Draft | undefined) {
+    this.id = draft?.id ?? randomText(ID_BYTES);
+    this.typed = typedFrom(draft?.typed);
+    this.#kept = JSON.stringify($state.snapshot(this.typed));
+    if (draft) this.keeping = 'kept';
+  }
+
+  /** Called after each change. Nothing but a clock is set here, so that typing never waits. */
+  changed(): void {
+    if (this.#gone || JSON.stringify($state.snapshot(this.typed)) === this.#kept) return;
+    this.keeping = 'changed';
+    clearTimeout(this.#clock);
+    this.#clock = setTimeout(() => void this.keep(), SHORT_WHILE);
+  }
+
+  async keep(): Promise<void> {
+    clearTimeout(this.#clock);
+    const typed = $state.snapshot(this.typed);
+    const text = JSON.stringify(typed);
+    if (this.#gone || text === this.#kept) return;
+    this.#kept = text;
+    // Emptied by hand: there is nothing to keep.
+    if (isEmpty(typed)) await outbox.dropDraft(this.id);
+    else await outbox.keepDraft({ id: this.id, state: 'open', changed: Date.now(), typed });
+    if (this.#kept === text) this.keeping = isEmpty(typed) ? 'nothing' : 'kept';
+  }
+
+  /** Keeps it as something to be sealed and sent; from here on it goes by itself. Throws SealingError. */
+  async send(content: ReportToSeal): Promise<void> {
+    clearTimeout(this.#clock);
+    const draft = { id: this.id, changed: Date.now(), typed: $state.snapshot(this.typed) };
+    await outbox.submit({ ...draft, state: 'ready', ready: readyOf(content) });
+    this.#gone = true;
+  }
+
+  async drop(): Promise<void> {
+    clearTimeout(this.#clock);
+    this.#gone = true;
+    await outbox.dropDraft(this.id);
+  }
+}
+
+const ID_BYTES = 16;
+/** Milliseconds: between two words. */
+const SHORT_WHILE = 400;
