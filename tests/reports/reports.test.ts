@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ApiClient, signedInAs, type ApiAnswer } from '../support/api-client.ts';
+import { ApiClient, demoPassword, signedInAs, type ApiAnswer } from '../support/api-client.ts';
 import { atTheDesk, sealedText, type AtTheDesk } from '../support/moderator.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -90,9 +90,11 @@ describe('sending', () => {
     expect((await busy.post('/api/reports', first.body)).status).toBe(200);
   });
 
-  test('waits while there is no moderator who is active', async () => {
+  test('waits while there is no moderator: the key of one who left is dropped with the account', async () => {
     await using empty = await startServer({ JASMINE_DEMO: '1' });
     const client = await signedInAs(empty, 'demo-member');
+    const leaving = await signedInAs(empty, 'demo-moderator');
+    expect((await leaving.delete('/api/account', { password: demoPassword(empty, 'demo-moderator') })).status).toBe(200);
     expect((await client.get('/api/reports/recipients')).body).toEqual({ recipients: [] });
     expect((await client.post('/api/reports', (await report()).body)).body).toMatchObject({ error: 'reporting_closed' });
   });
