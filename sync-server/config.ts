@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { readStreetsFile, UnusableStreetsError, type StreetsFile } from './directory/streets-file.ts';
+import { pushEntries, pushSettings, wrongPushSetting, type PushSettings } from './notifications/push-settings.ts';
 import { missingProviderSetting, providerEntries, providerSettings, type ProviderSettings } from './notifications/provider-settings.ts';
 
 /** Everything the operator can set, checked. The only file of the server that reads the environment. */
@@ -35,6 +36,8 @@ export interface Config {
   readonly textsADay: number;
   /** Who sends mails and text messages. */
   readonly providers: ProviderSettings;
+  /** How phones are told of news. */
+  readonly push: PushSettings;
 }
 
 /** A setting that cannot be right: the start stops with the sentence. */
@@ -47,13 +50,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`The server does not start. ${sentences.join('. ')}.`);
   }
   const set = result.output;
-  const missing = missingProviderSetting(set);
+  const missing = missingProviderSetting(set) ?? wrongPushSetting(set);
   if (missing !== null) throw new ConfigError(`The server does not start. ${missing}.`);
   const dataDir = resolve(set.DATA_DIR);
+  const publicOrigin = set.PUBLIC_ORIGIN ?? `http://localhost:${set.PORT}`;
   return {
     host: set.HOST,
     port: set.PORT,
-    publicOrigin: set.PUBLIC_ORIGIN ?? `http://localhost:${set.PORT}`,
+    publicOrigin,
     dataDir,
     // Beside the code, wherever the process was started.
     buildDir: set.BUILD_DIR === undefined ? new URL('../build', import.meta.url).pathname : resolve(set.BUILD_DIR),
@@ -69,7 +73,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: set.LOG_LEVEL,
     trustProxy: set.TRUST_PROXY,
     textsADay: set.TEXTS_A_DAY,
-    providers: providerSettings(set)
+    providers: providerSettings(set),
+    push: pushSettings(set, publicOrigin)
   };
 }
 
@@ -153,6 +158,7 @@ const Environment = v.object({
     v.transform(Number)
   ),
   ...providerEntries,
+  ...pushEntries,
   LOG_LEVEL: v.optional(
     v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
     'info'

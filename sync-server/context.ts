@@ -1,10 +1,13 @@
 import { createAccounts, type Accounts } from './accounts/accounts.ts';
 import { keyringFrom, openKeyring, type Keyring } from './accounts/keyring.ts';
 import type { Config } from './config.ts';
+import { createAlerts, type Alerts } from './alerts/feature.ts';
 import { connectCouch, type Couch } from './couch/connection.ts';
 import { startSweep } from './jobs/sweep.ts';
 import type { Logger } from './logger.ts';
+import { createReports, type Reports } from './reports/reports.ts';
 import { createMessenger } from './notifications/feature.ts';
+import { createPush, type Push } from './notifications/push-feature.ts';
 
 /** Everything long-lived that requests use. Made once, stopped once. */
 export interface Context {
@@ -12,6 +15,9 @@ export interface Context {
   readonly logger: Logger;
   readonly couch: Couch;
   readonly accounts: Accounts;
+  readonly alerts: Alerts;
+  readonly reports: Reports;
+  readonly push: Push;
   /** Messages leave and jobs run from here on. */
   start(): void;
   stop(): Promise<void>;
@@ -23,18 +29,34 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
   try {
     const messages = await createMessenger({ config, logger, couch, sealer: keyring });
     const accounts = await createAccounts({ config, logger, couch, keyring, messenger: messages.messenger });
+    const alerts = createAlerts({ config, logger, couch, keyring, accounts });
+    const push = createPush({ config, keyring, accounts, untold: alerts.store });
+    const reports = createReports({ config, couch, accounts, alerts: alerts.store });
     let sweep: ReturnType<typeof startSweep> | undefined;
     return {
       config,
       logger,
       couch,
       accounts,
+      alerts,
+      reports,
+      push,
       start: () => {
         messages.start();
-        sweep = startSweep(accounts);
+        alerts.projector.start();
+        push.news.start();
+        sweep = startSweep(
+          accounts,
+          () => reports.store.finishErasures(accounts.now()),
+          async () => {
+            await alerts.store.expire();
+          }
+        );
       },
       stop: async () => {
         await sweep?.stop();
+        await push.news.stop();
+        await alerts.projector.stop();
         await messages.stop();
         await couch.stop();
       }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { demoText, makeDemoAccounts } from './accounts/demo.ts';
+import { makeDemoAlerts } from './alerts/demo.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { createLogger } from './logger.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
   const demo = config.demo ? await makeDemoAccounts(context.accounts) : [];
+  if (config.demo) await makeDemoAlerts(context.alerts.store, context.accounts.now());
   context.start();
   await app.listen({ host: config.host, port: config.port });
   // Not through the logger: passwords are for whoever sits at this terminal, once.

@@ -42,5 +42,5 @@ async function buildGuidePack(language: string, policies: PagePolicies): Promise
 /** Kit writes data for its router; our links load whole pages, so nobody asks for it. */
 async function removeRouterData(): Promise<void> {
   for await (const file of glob('**/__data.json*', { cwd: buildDir })) await rm(`${buildDir}/${file}`);
-  await rm(`${buildDir}/app`, { recursive: true, force: true });
+  for (const page of ['app', 'desk']) await rm(`${buildDir}/${page}`, { recursive: true, force: true });
 }

@@ -11,12 +11,21 @@ export async function buildIcons(): Promise<void> {
   await writeFile(`${buildDir}/icons/umbrella.svg`, svg());
   await writeFile(`${buildDir}/icons/umbrella-192.png`, png(192, 1));
   await writeFile(`${buildDir}/icons/umbrella-512.png`, png(512, 1));
+  // Notifications: a dot, which tells nothing to whoever sees the screen.
+  await writeFile(`${buildDir}/icons/dot-192.png`, png(192, 1, { shape: (x, y) => Math.hypot(x - 12, y - 12.2) - 7, colour: grey }));
   // Maskable icons may be cut to a circle of 80 %: the drawing keeps inside it.
   await writeFile(`${buildDir}/icons/umbrella-maskable-512.png`, png(512, 0.72));
 }
 
 const red = [0xb0, 0x12, 0x2f] as const;
 const paper = [0xfa, 0xf6, 0xf1] as const;
+const grey = [0x5a, 0x4d, 0x52] as const;
+
+/** `shape`: the distance in units from its ink, negative inside. */
+interface Drawing {
+  readonly shape: (x: number, y: number) => number;
+  readonly colour: readonly [number, number, number];
+}
 
 function svg(): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#faf6f1"/><g fill="none" stroke="#b0122f" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"><path d="M12 3v1.5M3 13a9 9 0 0 1 18 0Z" fill="#b0122f"/><path d="M12 13v6a2.2 2.2 0 0 0 4.4 0"/></g></svg>`;
@@ -36,16 +45,16 @@ function segment(x: number, y: number, x1: number, y1: number, x2: number, y2: n
   return Math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1)) - 1;
 }
 
-function png(size: number, scale: number): Buffer {
+function png(size: number, scale: number, { shape, colour }: Drawing = { shape: ink, colour: red }): Buffer {
   const rows = Buffer.alloc(size * (1 + size * 3));
   const unit = 24 / size / scale;
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
-      const distance = ink((column - size / 2) * unit + 12, (row - size / 2) * unit + 12.2);
+      const distance = shape((column - size / 2) * unit + 12, (row - size / 2) * unit + 12.2);
       const cover = Math.min(1, Math.max(0, 0.5 - distance / unit));
       for (let channel = 0; channel < 3; channel++) {
         rows[row * (1 + size * 3) + 1 + column * 3 + channel] = Math.round(
-          (red[channel] ?? 0) * cover + (paper[channel] ?? 0) * (1 - cover)
+          (colour[channel] ?? 0) * cover + (paper[channel] ?? 0) * (1 - cover)
         );
       }
     }

@@ -9,8 +9,9 @@ const place = 'self.__WB_MANIFEST';
 const keptViews = ['src/lib/accounts/StartView.svelte'];
 /** Parts that come when they are asked for, and are not kept before. */
 const lazyParts = /^src\/lib\/((accounts|alerts|reports|sponsorship)\/\w+View\.svelte|offline\/outbox-(page\.svelte|sealing)\.ts|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts|reports)\.json)$/;
-/** Of these, what a phone keeps once somebody was signed in on it: a report is written where there is no network. */
-const memberParts = /^src\/(lib\/(reports\/\w+View\.svelte|offline\/outbox-(page\.svelte|sealing)\.ts|i18n\/messages\/\w+\/(choices|places|reports)\.json)|domain\/place-search\.ts)$/;
+/** Of these, what a phone keeps once somebody was signed in on it: a report is written where there is no network, and whoever looks for a number
+    there is told what works and what does not. */
+const memberParts = /^src\/(lib\/((alerts|reports)\/\w+View\.svelte|offline\/outbox-(page\.svelte|sealing)\.ts|i18n\/messages\/\w+\/(choices|places|alerts|reports)\.json)|domain\/place-search\.ts)$/;
 
 /** Puts the list of files to keep into the worker that Kit has compiled. */
 export async function buildServiceWorker(): Promise<void> {
@@ -43,6 +44,8 @@ async function entryOf(file: string): Promise<{ url: string; revision: string | 
 async function namedByPages(): Promise<string[]> {
   const found = new Set<string>();
   for await (const page of glob('**/*.html', { cwd: buildDir })) {
+    // The desk is the team's, and needs the network.
+    if (page === 'desk.html') continue;
     // Styles that stand inside the page are named, too, and switched off.
     const html = (await readFile(`${buildDir}/${page}`, 'utf8')).replaceAll(/<link [^>]*\bdisabled\b[^>]*>/g, '');
     for (const [, path = ''] of html.matchAll(/"\/(_app\/immutable\/[^"]+)"/g)) found.add(path);
@@ -74,7 +77,8 @@ function reached(chunks: Chunks, start: readonly string[], apart: ReadonlySet<st
   const seen = new Set(rest);
   for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
     const { file = '', imports = [], dynamicImports = [], css = [], assets = [] } = chunks[name] ?? {};
-    for (const needed of [file, ...css, ...assets]) found.add(needed);
+    // Texts of views are data beside the script that knows their addresses; those of later views come later.
+    for (const needed of [file, ...css, ...assets.filter((asset) => !apart.has(nameOf.get(asset) ?? ''))]) found.add(needed);
     // The router's table names every page there is.
     const later = /\/entry\/app\./.test(file) ? [] : dynamicImports;
     for (const next of [...imports, ...later]) {

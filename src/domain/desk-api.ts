@@ -82,7 +82,7 @@ export const ResealBody = v.strictObject({
   sealedTo: v.pipe(v.array(recipient), v.maxLength(60))
 });
 
-// `DELETE /api/desk/reports/{id}`: 204. The report, its thread and copies; alerts that rest on it alone stay until deleted.
+// `DELETE /api/desk/reports/{id}`: 204. The report, its thread and copies; alerts that rest on it alone go, others count one less.
 
 /**
  * `POST /api/desk/alerts/similar`: alerts that share an identifier, from everywhere, and all alerts of these areas (at most

@@ -25,7 +25,8 @@ export function readIdentifierAs(kind: IdentifierKind, typed: string): Identifie
  */
 export function readIdentifier(typed: string): Identifier | null {
   if (typed.includes('@')) return readIdentifierAs('email', typed);
-  return readIdentifierAs('phone', typed) ?? (/[a-z]/i.test(typed) || typed.replace(/\D/g, '').length < SHORTEST_NUMBER ? readIdentifierAs('plate', typed) : null);
+  // Digits alone are a number that is not whole yet: of a few of them, as a plate, nothing would be known.
+  return readIdentifierAs('phone', typed) ?? (/[a-z]/i.test(typed.normalize('NFKC')) ? readIdentifierAs('plate', typed) : null);
 }
 
 /** As people write it. */
@@ -36,7 +37,11 @@ export function showIdentifier({ kind, value }: Identifier): string {
 
 /** In lists: enough for whoever knows it already. */
 export function maskIdentifier({ kind, value }: Identifier): string {
-  if (kind === 'plate') return `${value.slice(0, 2)}•••${value.slice(-2)}`;
+  if (kind === 'plate') {
+    // Of a short one, two ends of two signs would be nearly all of it.
+    const end = value.length < SHORT_PLATE ? 1 : 2;
+    return `${value.slice(0, end)}•••${value.slice(-end)}`;
+  }
   return maskContact({ kind, value });
 }
 
@@ -50,4 +55,4 @@ function normaliseEmail(typed: string): string | null {
   return 'kind' in read && read.kind === 'email' ? read.value : null;
 }
 
-const SHORTEST_NUMBER = 7;
+const SHORT_PLATE = 7;

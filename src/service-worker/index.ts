@@ -16,6 +16,7 @@ import { askListing, keepLanguage, keepQuestionnaires, keptLanguages } from './k
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { sendFromWorker } from './outbox.ts';
 import { answerPage } from './pages.ts';
+import { openApp, showNews } from './push.ts';
 import { answerShell, installShell, isShell, keepMemberParts, pruneShells } from './shell.ts';
 import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
 
@@ -31,6 +32,8 @@ registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/m
 self.addEventListener('install', (event) => event.waitUntil(installShell()));
 self.addEventListener('activate', (event) => event.waitUntil(Promise.all([pruneShells(), self.clients.claim()])));
 
+self.addEventListener('push', (event) => event.waitUntil(showNews()));
+self.addEventListener('notificationclick', (event) => event.waitUntil(openApp(event.notification)));
 self.addEventListener('sync' as 'activate', (event) => event.waitUntil(sendFromWorker()));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {

@@ -20,6 +20,8 @@ export type AuditedAct =
   | 'alert-edited'
   | 'alert-contested'
   | 'alert-removed'
+  | 'reader-flagged'
+  | 'reader-seen'
   | 'account-created' | 'account-erased' | 'account-exported' | 'branch-frozen' | 'account-unfrozen' | 'second-factor-dropped' | 'keys-rotated';
 
 export function auditLog(documents: Documents, now: () => Date): AuditLog {

@@ -39,7 +39,7 @@ const french = {
   language: 'Langue', areas: 'Départements', joinedOn: 'Compte ouvert le', restricted: 'Usage suspendu', secondFactor: 'Deuxième preuve', sessions: 'Connexions',
   sponsored: 'Personnes parrainées', alsoKept: 'Ce qui est gardé aussi', from: 'depuis le', seen: 'vu le', until: 'jusqu’au', unproven: 'pas confirmé', ownSponsor: 'Votre propre parrainage',
   sent: 'code envoyé', waiting: 'attend une réponse', confirmed: 'confirmé', declined: 'refusé', withdrawn: 'code retiré', expired: 'code non utilisé', yes: 'oui', no: 'non', member: 'membre', partner: 'organisation partenaire', moderator: 'équipe', admin: 'administration',
-  kept: ['Une empreinte du mot de passe, dont on ne peut pas le relire.', 'Des empreintes du nom et des contacts, pour que personne d’autre ne les prenne.', 'Des compteurs d’essais, quelques heures au plus.']
+  kept: ['Une empreinte du mot de passe, dont on ne peut pas le relire.', 'Des empreintes du nom et des contacts, pour que personne d’autre ne les prenne.', 'Des compteurs d’essais et de recherches, quelques jours au plus.', 'Pour chaque téléphone où les nouvelles sont activées : l’adresse de son service d’envoi, scellée.', 'Si énormément de personnes ont été recherchées en un jour : ce jour, pendant trois mois.']
 } as const;
 
 const english = {
@@ -47,5 +47,5 @@ const english = {
   language: 'Language', areas: 'Departments', joinedOn: 'Account opened on', restricted: 'Use suspended', secondFactor: 'Second proof', sessions: 'Sessions',
   sponsored: 'People sponsored', alsoKept: 'Kept, too', from: 'since', seen: 'seen on', until: 'until', unproven: 'not confirmed', ownSponsor: 'Your own sponsor',
   sent: 'code sent', waiting: 'waits for an answer', confirmed: 'confirmed', declined: 'declined', withdrawn: 'code taken back', expired: 'code not used', yes: 'yes', no: 'no', member: 'member', partner: 'partner organisation', moderator: 'team', admin: 'administration',
-  kept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the name and the contacts, so that nobody else takes them.', 'Counters of tries, for a few hours at most.']
+  kept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the name and the contacts, so that nobody else takes them.', 'Counters of tries and of look-ups, for a few days at most.', 'For each phone on which news were turned on: the address of its push service, sealed.', 'If a great many people were looked up in a day: that day, for three months.']
 } as const;

@@ -52,7 +52,7 @@ export function takeCookie(reply: FastifyReply): void {
 export function sessionView(account: Account, session: Session): SessionView {
   const given = session.secondFactor ? 'given' : account.secondFactor || needsSecondFactor(account.role) ? 'set-up' : 'none';
   const { language, areas, sponsor } = account.profile;
-  return { username: account.username, role: account.role, state: account.state, language, areas, ends: session.ends, secondFactor: given, sponsor };
+  return { username: account.username, role: account.role, state: account.state, language, areas, ends: session.ends, secondFactor: given, sponsor, restricted: account.restricted };
 }
 
 const COOKIE = '__Host-session';

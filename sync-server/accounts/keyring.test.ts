@@ -69,4 +69,16 @@ describe('the keyring', () => {
     expect(keyring.open(renewed, 'x')).toBe('somebody');
     expect(() => keyring.open(old, 'x')).toThrow('not in the keyring');
   });
+
+  it('derives a key of its own for each purpose: the same at every start, after a rotation, and in no other keyring', () => {
+    const keyring = openKeyring(path);
+    const hex = (purpose: string): string => Buffer.from(openKeyring(path).derive(purpose)).toString('hex');
+    const one = hex('area/75/2026-11');
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(new Set([one, hex('area/75/2026-12'), hex('area/69/2026-11'), hex('')]).size).toBe(4);
+    addKey(path);
+    expect(hex('area/75/2026-11')).toBe(one);
+    expect(Buffer.from(keyring.derive('area/75/2026-11')).toString('hex')).toBe(one);
+    expect(Buffer.from(keyringFrom(newKeyringText()).derive('area/75/2026-11')).toString('hex')).not.toBe(one);
+  });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
@@ -17,6 +17,8 @@ export interface Keyring {
   isOld(sealed: string): boolean;
   /** A keyed hash: equal texts give equal digests, and only with the key. 22 characters, 128 bits. Never rotated: ids are made of it. */
   digest(purpose: string, text: string): string;
+  /** A key of its own for a purpose: 32 bytes (HKDF, RFC 5869, of the key that is never rotated). */
+  derive(purpose: string): Uint8Array<ArrayBuffer>;
 }
 
 /** Reads the keyring, or makes one at the first start. Throws a ConfigError with a sentence where something is wrong. */
@@ -39,7 +41,8 @@ export function openKeyring(path: string): Keyring {
     seal: (plain, context) => fresh().seal(plain, context),
     open: (sealed, context) => fresh().open(sealed, context),
     isOld: (sealed) => fresh().isOld(sealed),
-    digest: (purpose, text) => fresh().digest(purpose, text)
+    digest: (purpose, text) => fresh().digest(purpose, text),
+    derive: (purpose) => fresh().derive(purpose)
   };
 }
 
@@ -93,7 +96,8 @@ function keyringOf({ index, fields }: KeyringFile): Keyring {
       return Buffer.concat([decipher.update(bytes.subarray(NONCE, bytes.length - TAG)), decipher.final()]).toString('utf8');
     },
     isOld: (sealed) => !sealed.startsWith(`${newest.id}.`),
-    digest: (purpose, text) => createHmac('sha256', indexKey).update(`${purpose}\0${text}`).digest().subarray(0, 16).toString('base64url')
+    digest: (purpose, text) => createHmac('sha256', indexKey).update(`${purpose}\0${text}`).digest().subarray(0, 16).toString('base64url'),
+    derive: (purpose) => new Uint8Array(hkdfSync('sha256', indexKey, '', `jasmine/${purpose}`, 32))
   };
 }
 

@@ -1,7 +1,9 @@
 import type { ErasureReceipt } from '../../src/domain/account-api.ts';
 import type { SponsorshipState } from '../../src/domain/sponsorship.ts';
 import { maskPhone } from '../../src/domain/phone-number.ts';
+import { eraseFlagOf } from '../moderation/bulk-readers.ts';
 import { identityId } from '../moderation/desk-identities.ts';
+import { eraseDevicesOf } from '../notifications/push-subscriptions.ts';
 import { dayOf, viewOf, type Account } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { eraseChangesOf } from './contact-changes.ts';
@@ -22,7 +24,7 @@ export async function exportOf({ sessions, sponsorships, store, now }: Accounts,
       })
     ),
     ownSponsor: account.profile.sponsor,
-    alsoKept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the user name and the contacts, so that nobody else takes them.', 'Counters of tries, for at most a few hours.']
+    alsoKept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the user name and the contacts, so that nobody else takes them.', 'Counters of tries and of look-ups, for at most a few days.', 'For each phone on which news were turned on: the address of its push service, sealed.', 'If a great many people were looked up in a day: that day, for three months.']
   };
 }
 
@@ -39,8 +41,10 @@ export async function eraseAccount(accounts: Accounts, account: Account): Promis
   for (const { kind, value } of account.contacts) messages += await accounts.messenger.forget({ kind, value });
   const identity = await documents.get<object>(identityId(account.id));
   const identities = identity && (await documents.remove(identity)) ? [identity] : [];
+  const devices = await eraseDevicesOf(accounts, account.id);
+  const flags = await eraseFlagOf(accounts, account.id);
   const removed = await store.erase(account);
-  await documents.forget([...ended, ...changes, ...resets, ...signUps, ...edges.sponsorships, ...edges.codes, ...removed.names, ...removed.contacts, ...removed.account, ...identities]);
+  await documents.forget([...ended, ...changes, ...resets, ...signUps, ...edges.sponsorships, ...edges.codes, ...removed.names, ...removed.contacts, ...removed.account, ...identities, ...devices, ...flags]);
   await audit.add({ what: 'account-erased', by: account.role });
   return {
     erasedOn: dayOf(now()),

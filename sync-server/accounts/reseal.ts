@@ -30,4 +30,4 @@ export async function resealOld({ documents, keyring }: Pick<Accounts, 'document
   }
 }
 
-const prefixes = ['account:', 'sign-up:', 'sponsorship:', 'sponsored:', 'code:', 'reset:', 'change:'];
+const prefixes = ['account:', 'sign-up:', 'sponsorship:', 'sponsored:', 'code:', 'reset:', 'change:', 'device:'];

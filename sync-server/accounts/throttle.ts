@@ -13,6 +13,8 @@ export interface Bucket {
 export interface Throttle {
   /** Takes one try. Gives 0, or the seconds to wait. Fails closed: a store that does not answer throws. */
   take(bucket: Bucket, of: string): Promise<number>;
+  /** How many tries there are now. */
+  left(bucket: Bucket, of: string): Promise<number>;
   /** The try was a good one: gives back all of them. */
   refill(bucket: Bucket, of: string): Promise<void>;
 }
@@ -34,6 +36,10 @@ export function couchThrottle(documents: Documents, keyring: Keyring, now: () =>
       lines.set(_id, ended);
       return turn;
     },
+    async left(bucket, of) {
+      const current = await documents.get<ThrottleDocument>(idOf(bucket, of));
+      return current ? Math.max(0, Math.floor(bucket.size - Math.max(0, current.spent - (instantOf(bucket) - current.at) / bucket.seconds))) : bucket.size;
+    },
     async refill(bucket, of) {
       const current = await documents.get<ThrottleDocument>(idOf(bucket, of));
       // Whoever was quicker has changed it for a reason of their own.
@@ -42,8 +48,7 @@ export function couchThrottle(documents: Documents, keyring: Keyring, now: () =>
   };
 
   async function takeOne(bucket: Bucket, _id: string): Promise<number> {
-    const seconds = now().getTime() / 1000;
-    const instant = bucket.grain === undefined ? seconds : Math.floor(seconds / bucket.grain) * bucket.grain;
+    const instant = instantOf(bucket);
     let wait = 0;
     const taken = await documents.update<ThrottleDocument>(_id, (current) => {
       const spent = Math.max(0, current.spent - (instant - current.at) / bucket.seconds);
@@ -53,6 +58,12 @@ export function couchThrottle(documents: Documents, keyring: Keyring, now: () =>
     if (taken) return wait;
     if (await documents.create({ _id, ...document(bucket, 1, instant) })) return 0;
     return takeOne(bucket, _id);
+  }
+
+  /** Seconds. */
+  function instantOf({ grain }: Bucket): number {
+    const seconds = now().getTime() / 1000;
+    return grain === undefined ? seconds : Math.floor(seconds / grain) * grain;
   }
 }
 

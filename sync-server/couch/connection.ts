@@ -5,13 +5,15 @@ import { startEmbeddedStore } from './embedded-store.ts';
 import { installDesignDocuments } from './design-documents.ts';
 
 /** Databases of the server; more come with the features that need them. */
-export const databaseNames = ['directory', 'accounts', 'messages', 'audit', 'reports'] as const;
+export const databaseNames = ['directory', 'accounts', 'messages', 'audit', 'reports', 'alerts'] as const;
 export type DatabaseName = (typeof databaseNames)[number];
 
 /** The way to CouchDB, or to the embedded store: the same code either way. Only this folder speaks to it. */
 export interface Couch {
   readonly server: ServerScope;
   database<Document>(name: DatabaseName): DocumentScope<Document>;
+  /** A database of one area's alerts, made if it is not there, with its access rules and design document. */
+  areaDatabase<Document>(name: string): Promise<DocumentScope<Document>>;
   /** Whether it answers now. Never throws. */
   isUp(): Promise<boolean>;
   stop(): Promise<void>;
@@ -36,6 +38,11 @@ export async function connectCouch(config: Pick<Config, 'couchUrl' | 'databasePr
   return {
     server,
     database: (name) => server.use(config.databasePrefix + name),
+    async areaDatabase(name) {
+      await createDatabase(server, name);
+      await installDesignDocuments(server.use(name), `${designDocuments}/alerts-area`);
+      return server.use(name);
+    },
     isUp: () => answers(server, config.databasePrefix + databaseNames[0]),
     stop: async () => {
       await embedded?.stop();

@@ -29,15 +29,43 @@ export interface Documents {
   range<Document>(prefix: string): Promise<Stored<Document>[]>;
   /** Their ids alone. */
   ids(prefix: string): Promise<string[]>;
+  /** Rows of a view (`<design document>/<view>`) in the order of their keys; of these keys, or from one to another. */
+  rows<Value, Document = undefined>(view: string, query: RowQuery): Promise<ViewRow<Value, Document>[]>;
+  /** Ids that were written or removed after `since`, in the order in which that happened. */
+  changes(since: string, limit: number): Promise<{ readonly changed: readonly string[]; readonly last: string }>;
   /** Makes what was removed unreadable in the store's files as far as it can: purge (CouchDB only), then compaction. */
   forget(removed: readonly { readonly _id: string }[]): Promise<void>;
 }
 
-export function documentsOf(server: ServerScope, name: string): Documents {
-  const database: DocumentScope<unknown> = server.use(name);
+export interface RowQuery {
+  readonly keys?: readonly unknown[];
+  readonly startkey?: unknown;
+  readonly endkey?: unknown;
+  readonly descending?: boolean;
+  readonly withDocuments?: boolean;
+}
+
+export interface ViewRow<Value, Document = undefined> {
+  readonly id: string;
+  readonly key: unknown;
+  readonly value: Value;
+  /** With `withDocuments`. */
+  readonly document: Stored<Document> | undefined;
+}
+
+export function documentsOf(server: ServerScope, databaseName: string): Documents {
+  const database: DocumentScope<unknown> = server.use(databaseName);
   const documents: Documents = {
     get: (id) => getOrUndefined(database, id),
-    create: (document) => unlessConflict(database.insert(document)),
+    async create(document) {
+      try {
+        return await unlessConflict(database.insert(document));
+      } catch (error) {
+        // The embedded store asks validate_doc_update before it looks for conflicts: what is there already is refused as a change.
+        if (statusOf(error) === 403 && (await getOrUndefined(database, document._id))) return false;
+        throw error;
+      }
+    },
     replace: (document) => unlessConflict(database.insert(document)),
     async update<Document>(id: string, change: (current: Stored<Document>) => Document | undefined) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -50,7 +78,9 @@ export function documentsOf(server: ServerScope, name: string): Documents {
           const { rev } = await database.insert(written);
           return { ...written, _rev: rev };
         } catch (error) {
-          if (statusOf(error) !== 409) throw asUnavailable(error);
+          // 403: as above, for a change of what somebody else has changed meanwhile.
+          const overtaken = statusOf(error) === 403 && (await getOrUndefined<Document>(database, id))?._rev !== current._rev;
+          if (statusOf(error) !== 409 && !overtaken) throw asUnavailable(error);
         }
         // Those who lost together would meet again: each waits a time of its own.
         if (attempt > 1) await setTimeout(Math.random() * STEP_BACK);
@@ -81,13 +111,24 @@ export function documentsOf(server: ServerScope, name: string): Documents {
       const { rows } = await database.list({ startkey: prefix, endkey: `${prefix}\uffff` }).catch(rethrow);
       return rows.map(({ id }) => id);
     },
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what its view emits
+    async rows<Value, Document>(view: string, { withDocuments = false, ...query }: RowQuery) {
+      const [design = '', name = ''] = view.split('/');
+      // In the body of a POST: keys may be many, and never stand in a URL.
+      const { rows } = (await server.request({ db: databaseName, path: `_design/${design}/_view/${name}`, method: 'post', body: { ...query, include_docs: withDocuments } }).catch(rethrow)) as { rows: (Omit<ViewRow<Value, Document>, 'document'> & { doc?: Stored<Document> })[] };
+      return rows.map(({ id, key, value, doc }) => ({ id, key, value, document: doc }));
+    },
+    async changes(since, limit) {
+      const { results, last_seq: last } = (await database.changes({ since, limit }).catch(rethrow)) as { results: { id: string }[]; last_seq: string | number };
+      return { changed: results.map(({ id }) => id), last: String(last) };
+    },
     async forget(removed) {
       if (removed.length === 0) return;
       // Revisions before the removal hold the content; the embedded store has no purge, and drops them when it compacts.
       const { rows } = await database.fetchRevs({ keys: removed.map(({ _id }) => _id) }).catch(rethrow);
       const revisions = Object.fromEntries(rows.flatMap((row) => ('value' in row && 'deleted' in row.value ? [[row.id, [row.value.rev]]] : [])));
-      await tolerateMissing(server.request({ db: name, path: '_purge', method: 'post', body: revisions }));
-      await tolerateMissing(server.request({ db: name, path: '_compact', method: 'post', body: {} }));
+      await tolerateMissing(server.request({ db: databaseName, path: '_purge', method: 'post', body: revisions }));
+      await tolerateMissing(server.request({ db: databaseName, path: '_compact', method: 'post', body: {} }));
     }
   };
   return documents;

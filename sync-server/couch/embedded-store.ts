@@ -24,6 +24,8 @@ export async function startEmbeddedStore(folder: string): Promise<EmbeddedStore>
   const express = require('express') as () => ExpressApp;
   const expressPouch = require('express-pouchdb') as (pouch: unknown, options: object) => unknown;
   const Pouch = require('pouchdb-core') as PouchConstructor;
+  // The adapter's own, wherever it is installed.
+  const levelDb = createRequire(require.resolve('pouchdb-adapter-leveldb'))('leveldown') as LevelDb;
   // Plugins add to the one constructor; a second store in the same process must not add them again.
   if (!plugged) for (const plugin of plugins) Pouch.plugin(require(plugin));
   plugged = true;
@@ -41,7 +43,7 @@ export async function startEmbeddedStore(folder: string): Promise<EmbeddedStore>
     else response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"unauthorized","reason":"not for you"}\n');
   });
   app.use(
-    expressPouch(Pouch.defaults({ prefix: `${folder}/` }), {
+    expressPouch(Pouch.defaults({ prefix: `${folder}/`, db: syncedLevelDb(levelDb) }), {
       inMemoryConfig: true,
       logPath: '/dev/null',
       overrideMode: { exclude: ['routes/fauxton', 'routes/log'] }
@@ -68,6 +70,21 @@ function isAllowed(header: string | undefined, password: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/**
+ * LevelDB answers a write as soon as the kernel has it, which outlives this process but not a power cut. As with CouchDB, what
+ * was answered is on the disk: a phone deletes its report on that word.
+ */
+function syncedLevelDb(open: LevelDb): LevelDb {
+  const synced: LevelDb = (location) => {
+    const store = open(location);
+    const batch = store._batch.bind(store);
+    // The one way by which the adapter writes documents.
+    store._batch = (operations, options, callback) => batch(operations, { ...options, sync: true }, callback);
+    return store;
+  };
+  return Object.assign(synced, { destroy: open.destroy });
+}
+
 const plugins = ['pouchdb-adapter-leveldb', 'pouchdb-mapreduce', 'pouchdb-find', 'pouchdb-replication'];
 let plugged = false;
 
@@ -75,6 +92,15 @@ interface PouchConstructor {
   setMaxListeners(count: number): void;
   plugin(plugin: unknown): PouchConstructor;
   defaults(options: object): unknown;
+}
+
+interface LevelDb {
+  (location: string): LevelStore;
+  destroy?: (location: string, callback: (error?: Error) => void) => void;
+}
+
+interface LevelStore {
+  _batch(operations: unknown, options: object, callback: (error?: Error) => void): void;
 }
 
 interface ExpressApp {

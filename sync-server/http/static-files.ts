@@ -25,6 +25,7 @@ export const staticFiles: FastifyPluginAsync<Pick<Config, 'buildDir' | 'worker'>
   });
   // One address without an ending, whatever the language and the view.
   app.get('/app', async (_request, reply) => reply.sendFile('app.html'));
+  app.get('/desk', async (_request, reply) => reply.sendFile('desk.html'));
   // The worker keeps it, to have something to show instead of a page that it does not have.
   app.get('/not-kept', async (_request, reply) => reply.sendFile('not-kept.html'));
   // The kill switch: browsers ask for this address at every visit, whatever the worker in charge does.

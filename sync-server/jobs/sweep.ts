@@ -5,12 +5,15 @@ import { resealOld } from '../accounts/reseal.ts';
 import { withLease } from './lease.ts';
 
 /** Removes what has had its time: nothing that names somebody stays longer than it serves. */
-export function startSweep(accounts: Accounts): { stop(): Promise<void> } {
+export function startSweep(accounts: Accounts, ...more: readonly (() => Promise<void>)[]): { stop(): Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
   // What a copy that died has left half done cannot wait for its lease to end; done twice it comes to the same.
   const resumed = resumeSignUps(accounts).catch((error: unknown) => accounts.logger.warn({ err: error }, 'sign-ups could not be gone on with yet'));
   const run = (): void => {
-    running = withLease(accounts.documents, 'sweep', EVERY, accounts.now, () => sweep(accounts)).catch((error: unknown) =>
+    running = withLease(accounts.documents, 'sweep', EVERY, accounts.now, async () => {
+      await sweep(accounts);
+      for (const job of more) await job();
+    }).catch((error: unknown) =>
       accounts.logger.warn({ err: error }, 'the sweep did not end; the next one goes on')
     );
   };
@@ -53,7 +56,7 @@ async function giveUpWaiting(accounts: Accounts): Promise<void> {
   }
 }
 
-const expiring = ['sign-up:', 'session:', 'code:', 'reset:', 'change:', 'invitation:', 'throttle:'];
+const expiring = ['sign-up:', 'session:', 'code:', 'reset:', 'change:', 'invitation:', 'throttle:', 'flag:'];
 const EVERY = 15 * 60_000;
 const WAITING_DAYS = 30;
 const WAITING_KEPT_DAYS = 90;

@@ -156,7 +156,7 @@ function reportOf(document: Stored<ReportDocument>): Report;
 function reportOf(document: Stored<ReportDocument> | undefined): Report | undefined;
 function reportOf(document: Stored<ReportDocument> | undefined): Report | undefined {
   if (!document) return undefined;
-  const { _id, _rev, type, ...fields } = document;
+  const { _id, _rev, type: _type, ...fields } = document;
   return { id: lastOf(_id), ...fields };
 }
 

@@ -5,7 +5,7 @@ import { createAccounts, type Accounts } from '../../sync-server/accounts/accoun
 import type { NewAccount } from '../../sync-server/accounts/account-store.ts';
 import { openKeyring, type Keyring } from '../../sync-server/accounts/keyring.ts';
 import { readConfig } from '../../sync-server/config.ts';
-import { connectCouch } from '../../sync-server/couch/connection.ts';
+import { connectCouch, type Couch } from '../../sync-server/couch/connection.ts';
 import { createLogger } from '../../sync-server/logger.ts';
 import type { Message } from '../../sync-server/notifications/message.ts';
 import type { Contact } from '../../src/domain/contact.ts';
@@ -13,6 +13,7 @@ import { withCouch } from './couch.ts';
 
 export interface TestAccounts {
   readonly accounts: Accounts;
+  readonly couch: Couch;
   readonly sent: { readonly to: Contact; readonly message: Message }[];
   /** Moves the clock of everything about accounts. */
   readonly clock: { now: Date };
@@ -42,6 +43,7 @@ export async function withAccounts(run: (test: TestAccounts) => Promise<void>): 
       const database = server.use(`${prefix}accounts`);
       await run({
         accounts,
+        couch,
         sent,
         clock,
         keyringPath,

@@ -14,6 +14,8 @@ function (newDoc, oldDoc, userCtx) {
     change: { prefix: 'change:', sealed: ['sealed'], needs: ['codeHash', 'expires'] },
     invitation: { prefix: 'invitation:', sealed: [], needs: ['role', 'expires'] },
     identity: { prefix: 'identity:', sealed: [], needs: ['recipient', 'wrapped'] },
+    device: { prefix: 'device:', sealed: ['sealed'], needs: ['account', 'since'] },
+    flag: { prefix: 'flag:', sealed: [], needs: ['day', 'expires'] },
     throttle: { prefix: 'throttle:', sealed: [], needs: ['expires'] },
     job: { prefix: 'job:', sealed: [], needs: [] }
   };

@@ -14,7 +14,8 @@ export interface AreaList {
   readonly alerts: readonly AlertEntry[];
   readonly counts: AlertPage['counts'];
   readonly next: string | undefined;
-  readonly at: Date;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** A department of one's own, newest alerts first, of the levels that are wanted. Lives as long as its view does. */
@@ -93,7 +94,7 @@ export class AreaSearch {
     this.asking = undefined;
     if (answer.ok) {
       const { alerts, counts, next } = answer.value;
-      this.list = { alerts: after === undefined ? alerts : [...(this.list?.alerts ?? []), ...alerts], counts, next, at: new Date() };
+      this.list = { alerts: after === undefined ? alerts : [...(this.list?.alerts ?? []), ...alerts], counts, next, at: Date.now() };
     } else if (answer.fault.error === 'not_your_area') {
       this.outside = area;
       this.area = undefined;

@@ -14,7 +14,8 @@ export interface Found {
   readonly alerts: readonly Alert[];
   /** Look-ups left today. */
   readonly left: number;
-  readonly at: Date;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /**
@@ -54,7 +55,7 @@ export class NumberSearch {
     // Something else is searched by now.
     if (run !== this.#run) return;
     this.asking = false;
-    if (answer.ok) this.found = { identifier, alerts: answer.value.alerts, left: answer.value.left, at: new Date() };
+    if (answer.ok) this.found = { identifier, alerts: answer.value.alerts, left: answer.value.left, at: Date.now() };
     else if (!leftByEndOfSession(this.#shell(), answer)) this.fault = answer.fault;
   }
 

@@ -6,7 +6,7 @@ import { allMessages } from '../i18n/messages.server.ts';
 import { translator, type Translate } from '../i18n/translate.ts';
 import { choiceText, codedRows, placeText, type Coded, type CodedPart } from './coded-rows.ts';
 
-const texts = (language: ReadingLanguage): Translate => translator(language, allMessages().find((one) => one.view === 'choices' && one.language === language)?.messages ?? {}) as Translate;
+const texts = (language: ReadingLanguage): Translate => translator(language, allMessages().find((one) => one.view === 'choices' && one.language === language)?.messages ?? {});
 const coded = (said: object): Coded => v.parse(v.strictObject(codedFields), said);
 const all: readonly CodedPart[] = ['events', 'profile', 'when', 'where', 'looks', 'vehicle'];
 

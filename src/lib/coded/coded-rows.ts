@@ -47,10 +47,10 @@ const rowsOf: Readonly<Record<CodedPart, Rows>> = {
     row(t, 'age', one(age)),
     row(t, 'height', one(height)),
     row(t, 'build', one(build)),
-    row(t, 'hair', hair ?? []),
+    row(t, 'hair', hair),
     row(t, 'hairColour', one(hairColour)),
-    row(t, 'face', face ?? []),
-    row(t, 'sign', signs ?? [])
+    row(t, 'face', face),
+    row(t, 'sign', signs)
   ],
   vehicle: (t, _language, { vehicle: { type, colour, model } }) => [
     row(t, 'vehicle', one(type)),

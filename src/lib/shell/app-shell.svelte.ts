@@ -5,6 +5,7 @@ import { loadTexts, type TextFile } from '$lib/i18n/texts.ts';
 import { translator, type Translate } from '$lib/i18n/translate.ts';
 import { takeArrival } from './arrival.ts';
 import { chosenLanguage, keepLanguageChoice, preferredLanguage } from './language-choice.ts';
+import { endNews } from './news-end.ts';
 import { network } from './network.svelte.ts';
 import { askSession, saveLanguage, settleSignOut } from './session-api.ts';
 import { leftByEndOfSession } from './session-end.ts';
@@ -83,6 +84,8 @@ export class AppShell implements Shell {
     if (this.session !== before) return;
     if (answer.ok) this.setSession(answer.value);
     else if (this.online) this.known = true;
+    // By time, by another device, by quick exit.
+    if (answer.status === 401) void endNews();
     if (answer.status === 401 && before) {
       this.setSession(undefined);
       this.restart('sign-in');
@@ -141,7 +144,10 @@ export class AppShell implements Shell {
   }
 
   setSession(session: SessionView | undefined): void {
-    if (session?.username !== this.session?.username) dropTabDrafts();
+    if (session?.username !== this.session?.username) {
+      dropTabDrafts();
+      if (this.session) void endNews();
+    }
     this.session = session;
     this.known = true;
     const theirs = session?.language ?? '';

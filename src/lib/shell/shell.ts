@@ -19,6 +19,9 @@ export type ViewName =
   | 'my-data'
   | 'sponsorships'
   | 'new-sponsor'
+  | 'alerts'
+  | 'alert'
+  | 'news'
   | 'report'
   | 'receipts'
   | 'receipt';

@@ -1,0 +1,6 @@
+function (doc) {
+  if (doc.type !== 'alert' || doc.erasing) return;
+  doc.reports.forEach(function (report) {
+    emit(report, null);
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * Alerts as they lie in the store and on phones (security.md 5): AES-256-GCM under the area's key of a month. The nonce is a keyed
+ * hash of all that is sealed, so that equal documents seal equally (nothing is written, or sent, anew) and no nonce ever
+ * serves two plaintexts. Made on the server, opened on the server and on phones; `tests/vectors/sealed-alert.json` holds both to it.
+ */
+export interface SealingKeys {
+  readonly sealing: AlertKey;
+  /** HMAC, of the server alone. */
+  readonly nonce: AlertKey;
+}
+
+/** Base64url of nonce, ciphertext and tag. `context` names document and key: moved elsewhere it does not open. */
+export async function sealAlert({ sealing, nonce }: SealingKeys, context: string, plain: string): Promise<string> {
+  const bytes = encoder.encode(plain);
+  const named = encoder.encode(context);
+  // The length first: no two pairs of context and text come to the same bytes.
+  const hashed = new Uint8Array(4 + named.length + bytes.length);
+  new DataView(hashed.buffer).setUint32(0, named.length);
+  hashed.set(named, 4);
+  hashed.set(bytes, 4 + named.length);
+  const iv = new Uint8Array(await crypto.subtle.sign('HMAC', nonce, hashed)).slice(0, NONCE_BYTES);
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: named }, sealing, bytes));
+  const whole = new Uint8Array(NONCE_BYTES + sealed.length);
+  whole.set(iv);
+  whole.set(sealed, NONCE_BYTES);
+  return base64Url(whole);
+}
+
+/** Throws for anything that was changed, moved, or sealed under another key. */
+export async function openAlert(sealing: AlertKey, context: string, sealed: string): Promise<string> {
+  const whole = bytesOf(sealed);
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: whole.slice(0, NONCE_BYTES), additionalData: encoder.encode(context) }, sealing, whole.slice(NONCE_BYTES));
+  return new TextDecoder('utf-8', { fatal: true }).decode(plain);
+}
+
+/** From 32 bytes; cannot be taken out again. */
+export async function sealingKey(bytes: Uint8Array<ArrayBuffer>): Promise<AlertKey> {
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+export async function nonceKey(bytes: Uint8Array<ArrayBuffer>): Promise<AlertKey> {
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+}
+
+/** Node and the browser have the type under different names. */
+export type AlertKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+function base64Url(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
+}
+
+const encoder = new TextEncoder();
+/** NIST SP 800-38D. */
+const NONCE_BYTES = 12;

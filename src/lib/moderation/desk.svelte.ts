@@ -1,0 +1,226 @@
+import type { ApiFault, SessionView } from '$domain/account-api.ts';
+import type { DecisionBody, DeskEntry, DeskList } from '$domain/desk-api.ts';
+import type { ReadingLanguage } from '$domain/language.ts';
+import { stateOf, isOpen } from '$domain/report-state.ts';
+import type { Translate } from '$lib/i18n/translate.ts';
+import { digestOf } from '$lib/sealing/digest.ts';
+import { randomText } from '$lib/sealing/base64url.ts';
+import { unwrapIdentity, wrapIdentity } from '$lib/sealing/passphrase.ts';
+import { newIdentity, recipientOf, sealTo, type Identity } from '$lib/sealing/seal.ts';
+import type { Answer } from '$lib/shell/json-api.ts';
+import { chosenLanguage, keepLanguageChoice, preferredLanguage } from '$lib/shell/language-choice.ts';
+import { askSession } from '$lib/shell/session-api.ts';
+import { deskTexts } from './desk-texts.ts';
+import { readIdentity, readReport, readReports, resealReport, sendDecision, sendMessage, setIdentity } from './moderation-api.ts';
+import { openReport, type OpenedReport } from './opened-report.ts';
+import { Unanswered } from './unanswered.ts';
+
+/** How far somebody has come. Nothing of a report is here before `open`. */
+export type Phase = 'starting' | 'offline' | 'signed-out' | 'forbidden' | 'second-factor' | 'no-identity' | 'locked' | 'open';
+
+/** The desk of one moderator or partner, for as long as the page lives. The identity and what it opens are in memory alone. */
+export class Desk {
+  phase = $state<Phase>('starting');
+  language = $state<ReadingLanguage>('fr');
+  session = $state.raw<SessionView>();
+  list = $state.raw<DeskList>({ reports: [], recipients: [], partners: [] });
+  opened = $state.raw<Readonly<Record<string, OpenedReport>>>({});
+  /** Bodies still to come. */
+  opening = $state(0);
+  fault = $state.raw<ApiFault>();
+  /** Milliseconds, of the last look at the list. */
+  now = $state(Date.now());
+  /** Share of a long calculation (0 to 1), or of re-sealing. */
+  progress = $state<number>();
+
+  #texts = $state.raw<Readonly<Record<string, Translate>>>({});
+  #wrapped: { readonly recipient: string; readonly wrapped: string } | undefined;
+  #identity: Identity | undefined;
+  readonly #unanswered = new Unanswered();
+
+  readonly t: Translate = (key, values) => this.#texts[`${this.language}/desk`]?.(key, values) ?? key;
+  readonly choices: Translate = (key, values) => this.#texts[`${this.language}/choices`]?.(key, values) ?? key;
+  readonly isPartner = $derived(this.session?.role === 'partner');
+
+  async start(): Promise<void> {
+    await this.speak(chosenLanguage() ?? preferredLanguage());
+    await this.enter();
+  }
+
+  async speak(language: ReadingLanguage): Promise<void> {
+    this.#texts = { ...this.#texts, ...(await deskTexts(language)) };
+    this.language = language;
+    document.documentElement.lang = language;
+  }
+
+  async choose(language: ReadingLanguage): Promise<void> {
+    keepLanguageChoice(language);
+    await this.speak(language);
+  }
+
+  /** Who is here, and what is missing before reports may be opened. */
+  async enter(): Promise<void> {
+    const answer = await askSession();
+    if (!answer.ok) {
+      this.phase = answer.status === 401 ? 'signed-out' : 'offline';
+      return;
+    }
+    this.session = answer.value;
+    if (!['partner', 'moderator'].includes(answer.value.role) || answer.value.state !== 'active') this.phase = 'forbidden';
+    else if (answer.value.secondFactor === 'set-up') this.phase = 'second-factor';
+    else await this.#findIdentity();
+  }
+
+  /** Makes an identity, wraps it under the passphrase and gives the server its public half. */
+  async makeIdentity(passphrase: string, password: string, replace: boolean): Promise<Answer<unknown>> {
+    const made = await newIdentity();
+    const wrapped = await this.#counted((tell) => wrapIdentity(made.identity, passphrase, { tell }));
+    const answer = await setIdentity({ recipient: made.recipient, wrapped, password, ...(replace ? { replace } : {}) });
+    if (answer.ok) {
+      this.#wrapped = { recipient: made.recipient, wrapped };
+      await this.#openWith(made);
+    }
+    return answer;
+  }
+
+  /** Throws SealingError `passphrase` for a wrong one. */
+  async unlock(passphrase: string): Promise<void> {
+    const wrapped = this.#wrapped?.wrapped ?? '';
+    const identity = await this.#counted((tell) => unwrapIdentity(wrapped, passphrase, { tell }));
+    await this.#openWith({ identity, recipient: await recipientOf(identity) });
+  }
+
+  /** Drops the identity and all that it opened. */
+  lock(): void {
+    this.#identity = undefined;
+    this.opened = {};
+    this.list = { reports: [], recipients: [], partners: [] };
+    if (this.phase === 'open') this.phase = 'locked';
+  }
+
+  async load(): Promise<void> {
+    const answer = await readReports();
+    this.now = Date.now();
+    if (!answer.ok) return this.#refused(answer);
+    this.fault = undefined;
+    this.list = answer.value;
+    // What waits first: those are read next.
+    const wanted = answer.value.reports.filter((entry) => this.#isStale(entry)).sort((a, b) => Number(isOpen(stateOf(b.decisions))) - Number(isOpen(stateOf(a.decisions))));
+    this.opening = wanted.length;
+    for (const { id } of wanted) {
+      await this.open(id);
+      this.opening -= 1;
+      if (this.phase !== 'open') return;
+    }
+  }
+
+  async open(id: string): Promise<void> {
+    const answer = await readReport(id);
+    const identity = this.#identity?.identity;
+    if (identity === undefined) return;
+    if (!answer.ok) {
+      // Withdrawn at this moment: it leaves the list.
+      if (answer.status === 404) this.forget(id);
+      else this.#refused(answer);
+      return;
+    }
+    this.opened = { ...this.opened, [id]: await openReport(identity, answer.value) };
+    this.#take(answer.value);
+  }
+
+  /** Sent again after a lost answer, the same decision keeps its id. */
+  async decide(report: string, act: DecisionBody['act']): Promise<Answer<DeskEntry>> {
+    const answer = await sendDecision(report, this.#unanswered.bodyOf(report, act));
+    if (answer.status !== 0 && answer.status < 500) this.#unanswered.answered(report);
+    if (answer.ok) this.#take(answer.value);
+    else if (answer.fault.error === 'withdrawn') this.forget(report);
+    else this.#refused(answer);
+    return answer;
+  }
+
+  /** A text to the reporter, which colleagues can read, too: asked as a decision, or only said. */
+  async write(report: OpenedReport, text: string, asks: boolean): Promise<Answer<unknown>> {
+    const { content } = report;
+    if (!content) throw new Error('nobody to write to');
+    const message = { id: randomText(16), sealed: await sealTo([content.replyTo, ...this.list.recipients], JSON.stringify({ version: 1, text, language: this.language })) };
+    const answer = asks ? await this.decide(report.report.id, { kind: 'ask', message }) : await sendMessage(report.report.id, message);
+    if (answer.ok) await this.open(report.report.id);
+    return answer;
+  }
+
+  async transfer(report: OpenedReport, partner: DeskList['partners'][number]): Promise<Answer<unknown>> {
+    return this.decide(report.report.id, { kind: 'transfer', partner: partner.id, sealed: await sealTo([partner.recipient], report.text ?? '') });
+  }
+
+  /** Open reports that some moderator cannot read yet, and that this identity can. */
+  readonly toReseal = $derived(
+    this.list.reports.filter(({ id, sealedTo, decisions }) => this.opened[id]?.text !== undefined && isOpen(stateOf(decisions)) && this.list.recipients.some((recipient) => !sealedTo.includes(recipient)))
+  );
+
+  async reseal(stop: AbortSignal): Promise<void> {
+    const all = this.toReseal;
+    for (const [index, { id }] of all.entries()) {
+      if (stop.aborted || this.phase !== 'open') break;
+      this.progress = index / all.length;
+      const opened = this.opened[id];
+      if (opened?.text === undefined) continue;
+      const answer = await resealReport(id, { was: await digestOf(opened.report.sealed), sealed: await sealTo(this.list.recipients, opened.text), sealedTo: this.list.recipients });
+      if (answer.ok) this.#take(answer.value);
+      else if (answer.status === 0) break;
+      await this.open(id);
+    }
+    this.progress = undefined;
+  }
+
+  forget(id: string): void {
+    const { [id]: _gone, ...others } = this.opened;
+    this.opened = others;
+    this.list = { ...this.list, reports: this.list.reports.filter((entry) => entry.id !== id) };
+  }
+
+  #take(entry: DeskEntry): void {
+    const { id, received, due, department, consents, decisions, messages, sealedTo } = entry;
+    const taken = { id, received, due, ...(department === undefined ? {} : { department }), consents, decisions, messages, sealedTo };
+    this.list = { ...this.list, reports: this.list.reports.map((one) => (one.id === id ? taken : one)) };
+  }
+
+  #isStale({ id, messages, sealedTo }: DeskEntry): boolean {
+    const { report } = this.opened[id] ?? {};
+    return report?.thread.length !== messages || report.sealedTo.join() !== sealedTo.join();
+  }
+
+  async #findIdentity(): Promise<void> {
+    const answer = await readIdentity();
+    if (!answer.ok) {
+      this.phase = answer.status === 401 ? 'signed-out' : 'offline';
+      return;
+    }
+    const { recipient, wrapped } = answer.value;
+    this.#wrapped = recipient === undefined || wrapped === undefined ? undefined : { recipient, wrapped };
+    this.phase = this.#wrapped ? 'locked' : 'no-identity';
+  }
+
+  async #openWith(identity: Identity): Promise<void> {
+    this.#identity = identity;
+    this.phase = 'open';
+    await this.load();
+  }
+
+  #refused(answer: Answer<unknown>): void {
+    if (answer.ok) return;
+    if (answer.status === 401) {
+      this.lock();
+      this.phase = 'signed-out';
+    }
+    this.fault = answer.fault;
+  }
+
+  async #counted<Result>(work: (tell: (share: number) => void) => Promise<Result>): Promise<Result> {
+    this.progress = 0;
+    try {
+      return await work((share) => (this.progress = share));
+    } finally {
+      this.progress = undefined;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import * as api from '../../src/domain/alert-api.ts';
+import type { Alert, AlertEntry } from '../../src/domain/alert.ts';
+import { dangerLevels, severityOf, type DangerLevel } from '../../src/domain/danger-level.ts';
+import { maskIdentifier } from '../../src/domain/identifier.ts';
+import type { Account } from '../accounts/account-store.ts';
+import { signedIn, type Who } from '../accounts/identity.ts';
+import { ApiError } from '../errors.ts';
+import type { Api } from '../http/api.ts';
+import type { Alerts } from './feature.ts';
+
+/** C1 to C4. Nothing of what is asked or answered is logged or kept. */
+export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
+  const { store, keys, budget, readers } = alerts;
+
+  on.on('GET /api/keys', { summary: 'The key of search tokens', answers: { 200: 'Until the session ends' } }, ({ who }): api.Keys => ({ search: keys.search, until: signedIn(who).session.ends }));
+
+  on.on('POST /api/alerts/lookup', { summary: 'Alerts about a number, plate or address, by its token', body: api.LookupBody, answers: { 200: 'In full, most severe first', 429: 'As many as a day has' } }, async ({ who, body }): Promise<api.LookupAnswer> => {
+    const { account } = signedIn(who);
+    // Each of them is somebody who is looked up: two in one question are two.
+    for (const token of body.tokens) await lookUp(account.id, token);
+    const found = await store.withTokens(body.tokens);
+    return { alerts: [...found].sort(bySeverity), left: await budget.left(account.id) };
+  });
+
+  on.on('GET /api/alerts', { summary: 'Alerts of one of my areas', query: api.AlertQuery, answers: { 200: 'Newest first, numbers masked', 403: 'Not one of my areas' } }, async ({ who, request }): Promise<api.AlertPage> => {
+    const { area, level, after } = v.parse(api.AlertQuery, request.query);
+    if (!mayRead(signedIn(who).account, [area])) throw new ApiError(403, 'not_your_area', 'This department is not among the areas of the account.');
+    const all = await store.ofArea(area);
+    const wanted = (level === undefined ? all : all.filter((one) => level.includes(one.level))).map((one) => ({ ...one, cursor: cursorOf(one) })).sort((a, b) => (a.cursor < b.cursor ? 1 : -1));
+    // By place and not by what stood there: it may be gone, or have moved up, meanwhile.
+    const rest = after === undefined ? wanted : wanted.filter(({ cursor }) => cursor < after);
+    const page = rest.slice(0, PAGE);
+    const next = rest.length > PAGE ? page.at(-1)?.cursor : undefined;
+    return { alerts: (await store.many(page.map(({ id }) => id))).map(entryOf), counts: countsOf(all), ...(next === undefined ? {} : { next }) };
+  });
+
+  on.on('GET /api/alerts/:id', { summary: 'One alert in full', answers: { 200: 'The alert', 404: 'None of my areas has it', 429: 'As many as a day has' } }, async ({ who, param }): Promise<Alert> => {
+    const { account } = signedIn(who);
+    const id = param('id');
+    const document = /^[A-Za-z0-9_-]{22}$/.test(id) ? await store.document(id) : undefined;
+    const gone = !document || document.hidden || document.deletedOn <= alerts.accounts.now().toISOString().slice(0, 10);
+    if (gone || !mayRead(account, document.areas)) throw unknownAlert;
+    await lookUp(account.id, id);
+    const alert = await store.read(id);
+    if (!alert) throw unknownAlert;
+    return alert;
+  });
+
+  async function lookUp(account: string, what: string): Promise<void> {
+    if (await budget.spend(account, what)) await readers.count(account);
+  }
+}
+
+/** A scope of a few departments; the team sees all of them. */
+function mayRead({ role, profile }: Account, areas: readonly string[]): boolean {
+  return role === 'moderator' || areas.some((area) => profile.areas.includes(area));
+}
+
+function entryOf(alert: Alert): AlertEntry {
+  const { id, level, areas, events, profile, where, when, pseudonyms, publishedOn, updatedOn, reports, contested } = alert;
+  const identifiers = alert.identifiers.map((identifier) => ({ kind: identifier.kind, shown: maskIdentifier(identifier) }));
+  return { id, level, areas, events, profile, where, when, pseudonyms, publishedOn, updatedOn, reports, contested, identifiers };
+}
+
+function cursorOf({ updatedOn, id }: { readonly updatedOn: string; readonly id: string }): string {
+  return `${updatedOn}.${id}`;
+}
+
+function countsOf(all: readonly { readonly level: DangerLevel }[]): Record<DangerLevel, number> {
+  const counts = Object.fromEntries(dangerLevels.map((level) => [level, 0])) as Record<DangerLevel, number>;
+  for (const { level } of all) counts[level] += 1;
+  return counts;
+}
+
+function bySeverity(a: Alert, b: Alert): number {
+  return severityOf(b.level) - severityOf(a.level) || (a.updatedOn < b.updatedOn ? 1 : -1);
+}
+
+const unknownAlert = new ApiError(404, 'unknown_alert', 'There is no such alert in the areas of this account.');
+const PAGE = 50;
