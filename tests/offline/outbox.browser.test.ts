@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildDir } from '../../scripts/build/build-dir.ts';
 import { ReportBody, type ReportKept } from '../../src/domain/report-api.ts';
 import { ReportContentSchema } from '../../src/domain/report.ts';
 import { digestOf, newIdentity, openWith } from '../../src/lib/sealing/seal.ts';
@@ -151,16 +152,28 @@ function watch(context: BrowserContext, addresses: string[]): void {
   context.on('request', (request) => void addresses.push(request.url()));
 }
 
-/** What a report is written with, and the towns. */
+/** What a report is written with (each file of the worker's list but the street map's), and whom to seal to. */
 async function untilMemberPartsAreKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('shell-'));
-    const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-    const before = (window as { before?: number }).before ?? 0;
-    const now = kept.reduce((sum, count) => sum + count, 0);
-    Object.assign(window, { before: now });
-    return now > 0 && now === before && (await (await caches.open('shells')).match('/more')) !== undefined;
-  }, undefined, { polling: 500 });
+  const worker = await readFile(`${buildDir}/service-worker.js`, 'utf8');
+  const wanted = (worker.match(/"url":/g) ?? []).length - (worker.match(/"part":"streets"/g) ?? []).length;
+  const kept = () =>
+    page.evaluate(async () => {
+      const name = (await caches.keys()).find((one) => one.startsWith('shell-')) ?? '';
+      // Asked before it is made, it would be made here, and wrong.
+      if (!(await indexedDB.databases()).some((one) => one.name === 'jasmine-2')) return undefined;
+      const recipients = await new Promise((resolve) => {
+        const opening = indexedDB.open('jasmine-2');
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction('keys').objectStore('keys').get('to');
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result);
+          };
+        };
+      });
+      return { files: (await (await caches.open(name)).keys()).length, recipients };
+    });
+  await expect.poll(kept, { timeout: 30_000 }).toEqual({ files: wanted, recipients: [moderator.recipient] });
 }
 
 /** In any file of the profile, as UTF-8 or UTF-16. */
