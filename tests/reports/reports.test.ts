@@ -90,11 +90,20 @@ describe('sending', () => {
     expect((await busy.post('/api/reports', first.body)).status).toBe(200);
   });
 
-  test('waits while there is no moderator: the key of one who left is dropped with the account', async () => {
-    await using empty = await startServer({ JASMINE_DEMO: '1' });
-    const client = await signedInAs(empty, 'demo-member');
-    const leaving = await signedInAs(empty, 'demo-moderator');
-    expect((await leaving.delete('/api/account', { password: demoPassword(empty, 'demo-moderator') })).status).toBe(200);
+  test('leaves a report that stays when its account goes; without a moderator it waits', async () => {
+    await using other = await startServer();
+    const erase = async (username: string): Promise<ApiAnswer> => (await signedInAs(other, username)).delete('/api/account', { password: demoPassword(other, username) });
+    const one = await report();
+    expect((await (await signedInAs(other, 'demo-colleague')).post('/api/reports', one.body)).status).toBe(201);
+    expect((await erase('demo-colleague')).body['elsewhere']).toContain('reports');
+    const byReceiptThere = (method: string, path: string): Promise<ApiAnswer> => new ApiClient(other).ask(method, `/api/reports/${one.body.id}/${path}`, undefined, { authorization: `Receipt ${one.secret}` });
+    expect((await byReceiptThere('GET', 'thread')).body).toMatchObject({ stage: 'waiting' });
+    expect((await byReceiptThere('POST', 'withdraw')).status).toBe(204);
+
+    // The key of a moderator who left is dropped with the account.
+    const client = await signedInAs(other, 'demo-member');
+    expect((await client.get('/api/reports/recipients')).body['recipients']).toHaveLength(1);
+    expect((await erase('demo-moderator')).status).toBe(200);
     expect((await client.get('/api/reports/recipients')).body).toEqual({ recipients: [] });
     expect((await client.post('/api/reports', (await report()).body)).body).toMatchObject({ error: 'reporting_closed' });
   });
@@ -108,6 +117,10 @@ describe('a receipt', () => {
     const unknown = await byReceipt('GET', await report(), 'thread');
     expect(wrong.status).toBe(404);
     expect(wrong.body).toEqual(unknown.body);
+    const told = ({ headers }: ApiAnswer): string[] => [...headers].filter(([name]) => name !== 'date').map(([name, value]) => `${name}: ${value}`);
+    expect(told(wrong)).toEqual(told(unknown));
+    // Nor in the address: only in the header.
+    expect((await new ApiClient(server).get(`/api/reports/${one.body.id}/thread?secret=${one.secret}`)).status).toBe(404);
     // The account that sent it is no way to it.
     expect((await member.get(`/api/reports/${one.body.id}/thread`)).status).toBe(404);
   });
@@ -122,6 +135,15 @@ describe('a receipt', () => {
     expect((await byReceipt('POST', one, 'thread', answer)).status).toBe(200);
     expect((await byReceipt('POST', one, 'thread', { ...answer, sealed: question.sealed })).status).toBe(409);
     expect((await byReceipt('GET', one, 'thread')).body).toMatchObject({ stage: 'waiting', messages: [{ from: 'team', sealed: question.sealed }, { from: 'reporter', sealed: answer.sealed }] });
+  });
+
+  test('is asked without the cookie: whatever it says, it changes nothing', async () => {
+    const one = await sent();
+    const authorization = `Receipt ${one.secret}`;
+    const asked = await Promise.all(['', member.cookie, '__Host-session=AAAA.BBBB', moderator.client.cookie].map((cookie) => new ApiClient(server).ask('GET', `/api/reports/${one.body.id}/thread`, undefined, { authorization, cookie })));
+    expect(asked.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(asked.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(asked.flatMap(({ headers }) => headers.getSetCookie())).toEqual([]);
   });
 
   test('withdraws: report and thread are gone, sent late it stays gone, and asked again it is the same', async () => {
