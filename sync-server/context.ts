@@ -5,6 +5,7 @@ import { createAlerts, type Alerts } from './alerts/feature.ts';
 import { connectCouch, type Couch } from './couch/connection.ts';
 import { startSweep } from './jobs/sweep.ts';
 import type { Logger } from './logger.ts';
+import { expireReports } from './reports/expire-reports.ts';
 import { createReports, type Reports } from './reports/reports.ts';
 import { createMessenger } from './notifications/feature.ts';
 import { createPush, type Push } from './notifications/push-feature.ts';
@@ -47,7 +48,7 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
         push.news.start();
         sweep = startSweep(
           accounts,
-          () => reports.store.finishErasures(accounts.now()),
+          () => expireReports(reports),
           async () => {
             await alerts.store.expire();
           }

@@ -138,7 +138,7 @@ export interface ErasureReceipt {
   /** Kinds of documents and how many of each were erased. */
   readonly erased: readonly { readonly what: 'account' | 'names' | 'contacts' | 'sessions' | 'codes' | 'sponsorships' | 'messages'; readonly count: number }[];
   /** Places where nothing was kept or that empty by themselves, as keys of texts. */
-  readonly elsewhere: readonly ('logs' | 'backups' | 'sponsors' | 'phone')[];
+  readonly elsewhere: readonly ('logs' | 'backups' | 'sponsors' | 'phone' | 'reports')[];
 }
 
 /** Y1: kept but unused. 200 `AccountView`. */

@@ -35,7 +35,8 @@ export interface ReportState {
 }
 
 export function stateOf(decisions: readonly Decision[]): ReportState {
-  return decisions.reduce(decide, { stage: 'waiting', alerts: [], transferredTo: [] });
+  const first: ReportState = { stage: 'waiting', alerts: [], transferredTo: [] };
+  return decisions.reduce((state, decision, index) => decide(state, decision, decisions.slice(0, index)), first);
 }
 
 /** Somebody in the team still has to do something about it. */
@@ -48,7 +49,7 @@ export function isLate(state: ReportState, due: string, now: Date): boolean {
   return (state.stage === 'waiting' || state.stage === 'asked') && Date.parse(due) < now.getTime();
 }
 
-function decide(state: ReportState, { act }: Decision): ReportState {
+function decide(state: ReportState, { act }: Decision, before: readonly Decision[]): ReportState {
   const { stage, alerts, transferredTo } = state;
   const kept = { alerts, transferredTo };
   switch (act.kind) {
@@ -68,10 +69,17 @@ function decide(state: ReportState, { act }: Decision): ReportState {
     case 'restrict':
       return { ...kept, stage: 'restricted' };
     case 'reopen':
-      return { ...kept, stage: alerts.length > 0 ? 'published' : 'waiting' };
+      return { ...kept, stage: publishedOf(before) };
     default:
       return act satisfies never;
   }
+}
+
+/** As far as it is published, whatever was decided since: of what is out in part, the rest is still to be done. */
+function publishedOf(before: readonly Decision[]): ReportState['stage'] {
+  const acts = before.map(({ act }) => act);
+  if (acts.some((act) => act.kind === 'merge' || (act.kind === 'publish' && act.part === 'whole'))) return 'published';
+  return acts.some(({ kind }) => kind === 'publish') ? 'published-part' : 'waiting';
 }
 
 function joined(list: readonly string[], one: string): readonly string[] {

@@ -24,7 +24,7 @@ export async function exportOf({ sessions, sponsorships, store, now }: Accounts,
       })
     ),
     ownSponsor: account.profile.sponsor,
-    alsoKept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the user name and the contacts, so that nobody else takes them.', 'Counters of tries and of look-ups, for at most a few days.', 'For each phone on which news were turned on: the address of its push service, sealed.', 'If a great many people were looked up in a day: that day, for three months.']
+    alsoKept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the user name and the contacts, so that nobody else takes them.', 'Counters of tries and of look-ups, for at most a few days.', 'For each phone on which news were turned on: the address of its push service, sealed.', 'If a great many people were looked up in a day: that day, for three months.', 'Of the team and of organisations: the key that opens reports, under its passphrase, and decisions, under a number.', 'Of reports, nothing: they hold nothing that leads to who sent them.']
   };
 }
 
@@ -58,7 +58,7 @@ export async function eraseAccount(accounts: Accounts, account: Account): Promis
       { what: 'sponsorships', count: edges.given },
       { what: 'messages', count: messages }
     ],
-    elsewhere: ['logs', 'backups', 'sponsors', 'phone']
+    elsewhere: ['logs', 'backups', 'sponsors', 'phone', 'reports']
   };
 }
 

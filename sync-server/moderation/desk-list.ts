@@ -13,7 +13,8 @@ export async function deskList(reports: Reports, reader: Account): Promise<DeskL
   }
   const [all, counts, recipients, partners] = await Promise.all([reports.store.list(), reports.store.messageCounts(), reports.identities.active('moderator'), partnersOf(reports)]);
   return {
-    reports: all.map((report) => entryOf(report, counts.get(report.id) ?? 0)).sort(byArrival),
+    // What has had its time is read by nobody any more.
+    reports: all.filter(({ emptied }) => !emptied).map((report) => entryOf(report, counts.get(report.id) ?? 0)).sort(byArrival),
     recipients: recipients.map(({ recipient }) => recipient),
     partners
   };

@@ -89,6 +89,7 @@ export function deskRoutes(on: Api<Who>, reports: Reports): void {
 
   async function known(id: string): Promise<Report> {
     const report = await store.get(id);
+    if (report?.emptied) throw unknownReport;
     if (report) return report;
     throw (await store.gone(id)) ? withdrawn : unknownReport;
   }

@@ -16,6 +16,8 @@ export interface Report {
   readonly digest: string;
   readonly sealedTo: readonly string[];
   readonly decisions: readonly Decision[];
+  /** Text, thread and copies have had their time; what is left says how it stands, and lets it be withdrawn. */
+  readonly emptied?: true;
 }
 
 /** What is left of one that was withdrawn or deleted, for as long as its phone may still send it once more. */
@@ -46,27 +48,32 @@ export interface ReportStore {
   copyOf(report: string, partner: string): Promise<string | undefined>;
   /** Ids of reports that a partner has a copy of. */
   copiesOf(partner: string): Promise<readonly string[]>;
-  /** Report, text, thread and copies. May be called again after a stop half way; see `unfinished`. */
+  /** Partners who have copies. */
+  partners(): Promise<readonly string[]>;
+  /** All copies of a partner. */
+  takeCopies(partner: string): Promise<void>;
+  /** Report, text, thread and copies. May be called again after a stop half way. */
   erase(report: Report, now: Date): Promise<void>;
+  /** Text, thread and copies alone. */
+  empty(report: Report): Promise<void>;
   /** Goes on with erasures that stopped half way, and drops tombstones that have had their time. */
   finishErasures(now: Date): Promise<void>;
+  /** Parts that belong to no report, or to an emptied one, and did so at the call before: what stopped half way and nobody went on with. */
+  dropOrphans(): Promise<void>;
 }
 
 export function reportStore(documents: Documents): ReportStore {
   const store: ReportStore = {
     async keep(report, sealed) {
-      const gone = await store.gone(report.id);
-      if (gone) return { kept: gone, is: gone.digest === report.digest ? 'same' : 'other' };
       const { id, ...fields } = report;
+      const before = (await store.gone(id)) ?? (await store.get(id));
+      if (before) return { kept: before, is: sameReport(before, report) ? 'same' : 'other' };
       // The text first: a report that is there has its text, whenever the server stops.
-      if (!(await documents.create({ _id: `body:${id}`, type: 'body', sealed, digest: report.digest })) && (await sealedOf(id))?.digest !== report.digest) {
-        const kept = await store.get(id);
-        // Sealed anew since for another moderator, or cut off before it was acknowledged with another text.
-        if (kept?.digest !== report.digest) return { kept: kept ?? report, is: 'other' };
+      if (await keepText(id, sealed, report.digest)) {
+        if (await documents.create({ _id: `report:${id}`, type: 'report', ...fields })) return { kept: report, is: 'new' };
       }
-      if (await documents.create({ _id: `report:${id}`, type: 'report', ...fields })) return { kept: report, is: 'new' };
-      const kept = (await store.get(id)) ?? report;
-      return { kept, is: kept.digest === report.digest && kept.receiptHash === report.receiptHash ? 'same' : 'other' };
+      const kept = (await store.gone(id)) ?? (await store.get(id));
+      return { kept: kept ?? report, is: kept && sameReport(kept, report) ? 'same' : 'other' };
     },
     // What has a tombstone is gone, also while its parts are still being erased.
     get: async (id) => ((await store.gone(id)) ? undefined : reportOf(await documents.get<ReportDocument>(`report:${id}`))),
@@ -113,23 +120,61 @@ export function reportStore(documents: Documents): ReportStore {
     },
     copyOf: async (report, partner) => (await documents.get<CopyDocument>(`copy:${partner}:${report}`))?.sealed,
     copiesOf: async (partner) => (await documents.ids(`copy:${partner}:`)).map(lastOf),
-    async erase({ id, receiptHash, digest, received, due, decisions }, now) {
-      const copies = decisions.flatMap(({ act }) => (act.kind === 'transfer' ? [act.partner] : []));
+    partners: async () => [...new Set((await documents.ids('copy:')).map((id) => id.split(':')[1] ?? ''))],
+    takeCopies: async (partner) => eraseAll(await documents.ids(`copy:${partner}:`)),
+    async erase(report, now) {
+      const { id, receiptHash, digest, received, due } = report;
+      const copies = partnersOf(report);
       const expires = new Date(now.getTime() + GONE_KNOWN_FOR).toISOString();
       // The tombstone first: from here on it is gone for everybody, and the rest is gone on with.
       await documents.create({ _id: `gone:${id}`, type: 'gone', receiptHash, digest, received, due, expires, copies });
       await eraseParts(id, copies);
     },
+    async empty({ id }) {
+      const emptied = await documents.update<ReportDocument>(`report:${id}`, (current) => (current.emptied ? undefined : { ...current, sealedTo: [], emptied: true }));
+      // A stop from here on is gone on with by `dropOrphans`.
+      if (emptied) await eraseAll(await textsOf(id, partnersOf(emptied)));
+    },
     async finishErasures(now) {
       const left = new Set((await documents.ids('report:')).map(lastOf));
       for (const gone of await documents.range<Gone>('gone:')) {
         const id = lastOf(gone._id);
+        // Looked at once more by the next call: as long as something is left, its tombstone hides it.
         if (left.has(id)) await eraseParts(id, gone.copies);
-        if (gone.expires < now.toISOString() && (await documents.remove(gone))) await documents.forget([gone]);
+        else if (gone.expires < now.toISOString() && (await documents.remove(gone))) await documents.forget([gone]);
       }
+    },
+    async dropOrphans() {
+      const parts = [...(await documents.ids('body:')), ...(await documents.ids('message:')), ...(await documents.ids('copy:'))];
+      // After the parts: a report comes after its text.
+      const whole = new Set((await documents.range<ReportDocument>('report:')).filter(({ emptied }) => !emptied).map(({ _id }) => lastOf(_id)));
+      const seen = new Map<string, string>();
+      const removed: Stored<object>[] = [];
+      for (const part of parts.filter((one) => !whole.has(reportOfPart(one)))) {
+        const document = await documents.get<object>(part);
+        if (!document) continue;
+        // Only the revision that was nobody's then: a report that is on its way has touched its text since (`keepText`).
+        if (orphans.get(part) === document._rev && (await documents.remove(document))) removed.push(document);
+        else seen.set(part, document._rev);
+      }
+      orphans = seen;
+      await documents.forget(removed);
     }
   };
+  /** Parts that were nobody's at the last look, and their revisions. */
+  let orphans: ReadonlyMap<string, string> = new Map();
   return store;
+
+  /** False when there is another text under this id. */
+  async function keepText(id: string, sealed: string, digest: string): Promise<boolean> {
+    for (;;) {
+      if (await documents.create({ _id: `body:${id}`, type: 'body', sealed, digest })) return true;
+      const body = await sealedOf(id);
+      if (body && body.digest !== digest) return false;
+      // Left by a try that was cut off: touched, so that nobody takes it for an orphan at this moment.
+      if (body && (await documents.replace({ ...body, type: 'body' }))) return true;
+    }
+  }
 
   async function sealedOf(id: string): Promise<Stored<BodyDocument> | undefined> {
     return documents.get<BodyDocument>(`body:${id}`);
@@ -137,10 +182,17 @@ export function reportStore(documents: Documents): ReportStore {
 
   /** The report itself last: as long as it is there, `finishErasures` knows that something is left. */
   async function eraseParts(id: string, copies: readonly string[]): Promise<void> {
+    await eraseAll([...(await textsOf(id, copies)), `report:${id}`]);
+  }
+
+  async function textsOf(id: string, copies: readonly string[]): Promise<string[]> {
+    return [...(await documents.ids(`message:${id}:`)), ...copies.map((partner) => `copy:${partner}:${id}`), `body:${id}`];
+  }
+
+  async function eraseAll(ids: readonly string[]): Promise<void> {
     const removed: Stored<object>[] = [];
-    const parts = [...(await documents.ids(`message:${id}:`)), ...copies.map((partner) => `copy:${partner}:${id}`), `body:${id}`, `report:${id}`];
-    for (const part of parts) {
-      const document = await documents.get<object>(part);
+    for (const id of ids) {
+      const document = await documents.get<object>(id);
       if (document && (await documents.remove(document))) removed.push(document);
     }
     await documents.forget(removed);
@@ -158,6 +210,20 @@ function reportOf(document: Stored<ReportDocument> | undefined): Report | undefi
   if (!document) return undefined;
   const { _id, _rev, type: _type, ...fields } = document;
   return { id: lastOf(_id), ...fields };
+}
+
+function sameReport(kept: Report | Gone, { digest, receiptHash }: Report): boolean {
+  return kept.digest === digest && kept.receiptHash === receiptHash;
+}
+
+function partnersOf({ decisions }: Pick<Report, 'decisions'>): string[] {
+  return [...new Set(decisions.flatMap(({ act }) => (act.kind === 'transfer' ? [act.partner] : [])))];
+}
+
+/** `body:<report>`, `message:<report>:<id>`, `copy:<partner>:<report>`. */
+function reportOfPart(id: string): string {
+  const [kind, first = '', second = ''] = id.split(':');
+  return kind === 'copy' ? second : first;
 }
 
 function lastOf(id: string): string {

@@ -47,9 +47,10 @@ export function reportRoutes(on: Api<Who>, reports: Reports): void {
     return { stage, ...(refusal ? { refusal } : {}), transferred: transferredTo.length > 0, received: report.received, due: report.due, messages, recipients };
   });
 
-  on.on('POST /api/reports/:receipt/thread', { summary: 'Write to the team; by the receipt', body: ThreadBody, answers: { 200: 'It was here already', 201: 'Kept', 404: 'No such receipt' } }, async ({ request, body, param, reply }) => {
+  on.on('POST /api/reports/:receipt/thread', { summary: 'Write to the team; by the receipt', body: ThreadBody, answers: { 200: 'It was here already', 201: 'Kept', 404: 'No such receipt', 409: 'Another message has this id, or the report was closed' } }, async ({ request, body, param, reply }) => {
     await takeTry(accounts, [[receiptsAnAddress, request.ip]]);
     const report = await reportOfReceipt(store, request, param('receipt'));
+    if (report.emptied) throw new ApiError(409, 'closed', 'This report was decided over long ago: the team has its text no more.');
     await takeTry(accounts, [[messagesOfOne, report.id]]);
     const at = reports.now().toISOString();
     const is = await store.addMessage(report.id, { id: body.id, from: 'reporter', at, sealed: body.sealed });

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildDir } from '../../scripts/build/build-dir.ts';
 import { ReportBody, type ReportKept } from '../../src/domain/report-api.ts';
 import { ReportContentSchema } from '../../src/domain/report.ts';
 import { digestOf, newIdentity, openWith } from '../../src/lib/sealing/seal.ts';
 import { button, field, member, shown, title } from '../support/app-page.ts';
 import { untilKept, withKeptProfile } from '../support/browser.ts';
+import { untilMemberPartsAreKept } from '../support/member-parts.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -35,7 +35,7 @@ test('written where there is no network, browser closed and opened again: it lea
     // The first time with a network: whom to seal to, and what a report is written with, are kept.
     await page.goto('/app');
     await button(page, 'Issue an alert').waitFor();
-    await untilMemberPartsAreKept(page);
+    await untilMemberPartsAreKept(page, [moderator.recipient]);
     await page.unrouteAll();
     await context.setOffline(true);
     await page.reload();
@@ -150,30 +150,6 @@ async function answer(page: Page, answers: Readonly<Record<string, readonly [num
 
 function watch(context: BrowserContext, addresses: string[]): void {
   context.on('request', (request) => void addresses.push(request.url()));
-}
-
-/** What a report is written with (each file of the worker's list but the street map's), and whom to seal to. */
-async function untilMemberPartsAreKept(page: Page): Promise<void> {
-  const worker = await readFile(`${buildDir}/service-worker.js`, 'utf8');
-  const wanted = (worker.match(/"url":/g) ?? []).length - (worker.match(/"part":"streets"/g) ?? []).length;
-  const kept = () =>
-    page.evaluate(async () => {
-      const name = (await caches.keys()).find((one) => one.startsWith('shell-')) ?? '';
-      // Asked before it is made, it would be made here, and wrong.
-      if (!(await indexedDB.databases()).some((one) => one.name === 'jasmine-2')) return undefined;
-      const recipients = await new Promise((resolve) => {
-        const opening = indexedDB.open('jasmine-2');
-        opening.onsuccess = () => {
-          const asking = opening.result.transaction('keys').objectStore('keys').get('to');
-          asking.onsuccess = () => {
-            opening.result.close();
-            resolve(asking.result);
-          };
-        };
-      });
-      return { files: (await (await caches.open(name)).keys()).length, recipients };
-    });
-  await expect.poll(kept, { timeout: 30_000 }).toEqual({ files: wanted, recipients: [moderator.recipient] });
 }
 
 /** In any file of the profile, as UTF-8 or UTF-16. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ApiClient, signedInAs, type ApiAnswer } from '../support/api-client.ts';
+import { ApiClient, demoPassword, signedInAs, type ApiAnswer } from '../support/api-client.ts';
 import { atTheDesk, sealedText, type AtTheDesk } from '../support/moderator.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -24,10 +24,10 @@ interface Sent {
 }
 
 async function report(text = 'a text', transfer = false): Promise<Sent> {
-  const secret = randomBytes(32);
+  const secret = randomBytes(32).toString('base64url');
   const receiptHash = createHash('sha256').update(secret).digest('base64url');
   const sealed = await sealedText([moderator.recipient], text);
-  return { body: { id: newId(), receiptHash, department: '75', consents: { share: true, transfer }, sealed, sealedTo: [moderator.recipient] }, secret: secret.toString('base64url') };
+  return { body: { id: newId(), receiptHash, department: '75', consents: { share: true, transfer }, sealed, sealedTo: [moderator.recipient] }, secret };
 }
 
 let turn = 0;
@@ -90,9 +90,20 @@ describe('sending', () => {
     expect((await busy.post('/api/reports', first.body)).status).toBe(200);
   });
 
-  test('waits while there is no moderator who is active', async () => {
-    await using empty = await startServer({ JASMINE_DEMO: '1' });
-    const client = await signedInAs(empty, 'demo-member');
+  test('leaves a report that stays when its account goes; without a moderator it waits', async () => {
+    await using other = await startServer();
+    const erase = async (username: string): Promise<ApiAnswer> => (await signedInAs(other, username)).delete('/api/account', { password: demoPassword(other, username) });
+    const one = await report();
+    expect((await (await signedInAs(other, 'demo-colleague')).post('/api/reports', one.body)).status).toBe(201);
+    expect((await erase('demo-colleague')).body['elsewhere']).toContain('reports');
+    const byReceiptThere = (method: string, path: string): Promise<ApiAnswer> => new ApiClient(other).ask(method, `/api/reports/${one.body.id}/${path}`, undefined, { authorization: `Receipt ${one.secret}` });
+    expect((await byReceiptThere('GET', 'thread')).body).toMatchObject({ stage: 'waiting' });
+    expect((await byReceiptThere('POST', 'withdraw')).status).toBe(204);
+
+    // The key of a moderator who left is dropped with the account.
+    const client = await signedInAs(other, 'demo-member');
+    expect((await client.get('/api/reports/recipients')).body['recipients']).toHaveLength(1);
+    expect((await erase('demo-moderator')).status).toBe(200);
     expect((await client.get('/api/reports/recipients')).body).toEqual({ recipients: [] });
     expect((await client.post('/api/reports', (await report()).body)).body).toMatchObject({ error: 'reporting_closed' });
   });
@@ -106,6 +117,10 @@ describe('a receipt', () => {
     const unknown = await byReceipt('GET', await report(), 'thread');
     expect(wrong.status).toBe(404);
     expect(wrong.body).toEqual(unknown.body);
+    const told = ({ headers }: ApiAnswer): string[] => [...headers].filter(([name]) => name !== 'date').map(([name, value]) => `${name}: ${value}`);
+    expect(told(wrong)).toEqual(told(unknown));
+    // Nor in the address: only in the header.
+    expect((await new ApiClient(server).get(`/api/reports/${one.body.id}/thread?secret=${one.secret}`)).status).toBe(404);
     // The account that sent it is no way to it.
     expect((await member.get(`/api/reports/${one.body.id}/thread`)).status).toBe(404);
   });
@@ -120,6 +135,15 @@ describe('a receipt', () => {
     expect((await byReceipt('POST', one, 'thread', answer)).status).toBe(200);
     expect((await byReceipt('POST', one, 'thread', { ...answer, sealed: question.sealed })).status).toBe(409);
     expect((await byReceipt('GET', one, 'thread')).body).toMatchObject({ stage: 'waiting', messages: [{ from: 'team', sealed: question.sealed }, { from: 'reporter', sealed: answer.sealed }] });
+  });
+
+  test('is asked without the cookie: whatever it says, it changes nothing', async () => {
+    const one = await sent();
+    const authorization = `Receipt ${one.secret}`;
+    const asked = await Promise.all(['', member.cookie, '__Host-session=AAAA.BBBB', moderator.client.cookie].map((cookie) => new ApiClient(server).ask('GET', `/api/reports/${one.body.id}/thread`, undefined, { authorization, cookie })));
+    expect(asked.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(asked.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(asked.flatMap(({ headers }) => headers.getSetCookie())).toEqual([]);
   });
 
   test('withdraws: report and thread are gone, sent late it stays gone, and asked again it is the same', async () => {

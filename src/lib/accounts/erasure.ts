@@ -6,7 +6,7 @@ type Place = ErasureReceipt['elsewhere'][number];
 
 /** In the order in which somebody thinks of them. Records, so that a new one in the contract cannot be forgotten here. */
 const kinds: Readonly<Record<Kind, true>> = { account: true, names: true, contacts: true, sessions: true, codes: true, sponsorships: true, messages: true };
-const places: Readonly<Record<Place, true>> = { phone: true, sponsors: true, backups: true, logs: true };
+const places: Readonly<Record<Place, true>> = { reports: true, phone: true, sponsors: true, backups: true, logs: true };
 
 export const erasedKinds = Object.keys(kinds) as readonly Kind[];
 export const placesElsewhere = Object.keys(places) as readonly Place[];
