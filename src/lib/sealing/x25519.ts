@@ -12,7 +12,7 @@ export const x25519 = /* @__PURE__ */ montgomery({
   type: 'x25519',
   // The exponent is public, so its bits may be seen in the time it takes.
   powPminus2: (x) => pow(x, P - 2n, P),
-  adjustScalarBytes(bytes) {
+  adjustScalarBytes(bytes: Uint8Array) {
     bytes[0] = (bytes[0] ?? 0) & 248;
     bytes[31] = ((bytes[31] ?? 0) & 127) | 64;
     return bytes;
