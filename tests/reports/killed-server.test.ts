@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ApiClient, signedInAs, type ApiAnswer } from '../support/api-client.ts';
 import { atTheDesk, sealedText } from '../support/moderator.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
 
 const newId = (): string => randomBytes(16).toString('base64url');
 
