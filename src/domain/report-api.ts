@@ -24,7 +24,7 @@ export interface Recipients {
 export const ReportBody = v.strictObject({
   /** Also names its receipt. */
   id: madeId,
-  /** SHA-256 of the receipt's secret (32 random bytes), base64url: the secret itself stays on the phone. */
+  /** SHA-256 of the receipt's secret as it stands in the header (32 random bytes, base64url): the secret itself stays on the phone. */
   receiptHash: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
   department: v.optional(department),
   consents: v.strictObject({ share: v.literal(true), transfer: v.boolean() }),

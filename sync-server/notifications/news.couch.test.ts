@@ -150,6 +150,21 @@ describe('a new alert', () => {
   });
 });
 
+test('a server that stops after it has planned, and before it has noted that, plans again, and each phone hears once', async () => {
+  await withNews(async ({ member, phoneOf, publish, after, news, accounts, subscriptions, store, service, called }) => {
+    await phoneOf(await member('iris'));
+    await publish(['75']);
+    const dying = createNews({ accounts, subscriptions, random: () => 0, send: () => Promise.reject(new Error('stopped')), untold: { untold: () => store.untold(), told: () => Promise.reject(new Error('stopped')) } });
+    await expect(dying.look()).rejects.toThrow('stopped');
+    expect((await subscriptions.all())[0]?.due).toBeGreaterThan(0);
+    await news.look();
+    expect(called()).toEqual([]);
+    await after(1);
+    await after(600);
+    expect(service.requests.length).toBe(1);
+  });
+});
+
 describe('a phone', () => {
   test.each(['gone', 'unknown'] as const)('that its service says is %s is forgotten', async (behaviour) => {
     await withNews(async ({ member, phoneOf, publish, after, service, subscriptions }) => {

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { buildDir } from '../../scripts/build/build-dir.ts';
 import { entry, found, fullAlert, keys, page as pageOf, tokenOf as token } from '../support/alert-examples.ts';
 import { lookFor, numberField as number, openAlerts as open, rhone, searchButton as search } from '../support/alerts-page.ts';
 import { appTests, button, focused, shown, title } from '../support/app-page.ts';
+import { untilKept } from '../support/browser.ts';
 import { fault, mockApi, type MockedApi } from '../support/mocked-api.ts';
 
 const { onPage } = appTests();
@@ -141,6 +145,25 @@ describe('when there is no answer', () => {
     });
   });
 
+  test('the view opens where there is no network, and says that a look-up needs one', async () => {
+    await onPage(async (page, context) => {
+      await page.goto('/en/');
+      await untilKept(page, 'en');
+      await mockApi(page, { 'GET /api/session': [200, rhone] });
+      await page.goto('/app');
+      await button(page, 'View alerts').waitFor();
+      await expect.poll(() => missingParts(page), { timeout: 30_000 }).toEqual([]);
+      await page.unrouteAll();
+      await context.setOffline(true);
+      await button(page, 'View alerts').click();
+      await lookFor(page, '06 12 34 56 78');
+      await shown(page).getByText('We search again by ourselves').waitFor();
+      expect(await number(page).inputValue()).toBe('06 12 34 56 78');
+      await shown(page).getByText('What the danger levels mean').click();
+      await shown(page).getByText('Do not meet this person').waitFor();
+    });
+  });
+
   test.each([
     ['a fault', [500, fault('fault')], 'The server could not do it'],
     ['too many look-ups', [429, fault('too_many_lookups', { retryAfter: 7200 })], 'It works again on'],
@@ -186,6 +209,17 @@ describe('when there is no answer', () => {
   });
 });
 
+/** Of what the worker keeps for members, what is not on the phone yet. */
+async function missingParts(page: Page): Promise<string[]> {
+  const worker = readFileSync(`${buildDir}/service-worker.js`, 'utf8');
+  const wanted = [...worker.matchAll(/"url":"([^"]+)","revision":null,"part":"member"/g)].map(([, url = '']) => url);
+  expect(wanted.length).toBeGreaterThan(10);
+  return page.evaluate(async (urls) => {
+    const absent = await Promise.all(urls.map(async (url) => ((await caches.match(url)) ? [] : [url])));
+    return absent.flat();
+  }, wanted);
+}
+
 test('nothing of a search or an answer is stored, in an address or in the history; closing and signing out drop it', async () => {
   await onPage(async (page) => {
     const api = await open(page, { 'GET /api/alerts': [200, pageOf([entry('one', 'risky')], { risky: 1 })], 'DELETE /api/session': [204] });
@@ -197,7 +231,7 @@ test('nothing of a search or an answer is stored, in an address or in the histor
     const traces = await page.evaluate(async () => {
       const databases = (await indexedDB.databases()).map(({ name }) => name);
       const cached = (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat();
-      return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, cached, location.href, history.state, document.title]);
+      return JSON.stringify([localStorage, sessionStorage, databases, cached, location.href, history.state, document.title]);
     });
     for (const trace of ['612345678', 'AAAAAAAA', '/api/', 'strangling', keys.search.slice(0, 20)]) expect(traces).not.toContain(trace);
     expect(await page.evaluate(() => history.length)).toBe(before);

@@ -9,6 +9,7 @@ import { ReportContentSchema } from '../../src/domain/report.ts';
 import { digestOf, newIdentity, openWith } from '../../src/lib/sealing/seal.ts';
 import { button, field, member, shown, title } from '../support/app-page.ts';
 import { untilKept, withKeptProfile } from '../support/browser.ts';
+import { untilMemberPartsAreKept } from '../support/member-parts.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -34,7 +35,7 @@ test('written where there is no network, browser closed and opened again: it lea
     // The first time with a network: whom to seal to, and what a report is written with, are kept.
     await page.goto('/app');
     await button(page, 'Issue an alert').waitFor();
-    await untilMemberPartsAreKept(page);
+    await untilMemberPartsAreKept(page, [moderator.recipient]);
     await page.unrouteAll();
     await context.setOffline(true);
     await page.reload();
@@ -149,18 +150,6 @@ async function answer(page: Page, answers: Readonly<Record<string, readonly [num
 
 function watch(context: BrowserContext, addresses: string[]): void {
   context.on('request', (request) => void addresses.push(request.url()));
-}
-
-/** What a report is written with, and the towns. */
-async function untilMemberPartsAreKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('shell-'));
-    const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-    const before = (window as { before?: number }).before ?? 0;
-    const now = kept.reduce((sum, count) => sum + count, 0);
-    Object.assign(window, { before: now });
-    return now > 0 && now === before && (await (await caches.open('shells')).match('/more')) !== undefined;
-  }, undefined, { polling: 500 });
 }
 
 /** In any file of the profile, as UTF-8 or UTF-16. */

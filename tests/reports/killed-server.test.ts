@@ -23,10 +23,10 @@ test('a server that is killed in the middle of submissions and decisions has eve
 
     const sent = await Promise.all(
       Array.from({ length: 12 }, async (_, index) => {
-        const secret = randomBytes(32);
+        const secret = randomBytes(32).toString('base64url');
         const receiptHash = createHash('sha256').update(secret).digest('base64url');
         const sealed = await sealedText([moderator.recipient], `report ${String(index)}`);
-        return { cookie: people[index % people.length] ?? '', secret: secret.toString('base64url'), body: { id: newId(), receiptHash, department: '75', consents: { share: true, transfer: true }, sealed, sealedTo: [moderator.recipient] } };
+        return { cookie: people[index % people.length] ?? '', secret, body: { id: newId(), receiptHash, department: '75', consents: { share: true, transfer: true }, sealed, sealedTo: [moderator.recipient] } };
       })
     );
     const submit = ({ cookie, body }: (typeof sent)[number]): Promise<ApiAnswer> => as(cookie).post('/api/reports', body);

@@ -24,10 +24,10 @@ interface Sent {
 }
 
 async function report(text = 'a text', transfer = false): Promise<Sent> {
-  const secret = randomBytes(32);
+  const secret = randomBytes(32).toString('base64url');
   const receiptHash = createHash('sha256').update(secret).digest('base64url');
   const sealed = await sealedText([moderator.recipient], text);
-  return { body: { id: newId(), receiptHash, department: '75', consents: { share: true, transfer }, sealed, sealedTo: [moderator.recipient] }, secret: secret.toString('base64url') };
+  return { body: { id: newId(), receiptHash, department: '75', consents: { share: true, transfer }, sealed, sealedTo: [moderator.recipient] }, secret };
 }
 
 let turn = 0;

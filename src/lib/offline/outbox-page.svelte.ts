@@ -38,12 +38,12 @@ class OutboxPage {
 
   async #start(): Promise<void> {
     this.#channel?.addEventListener('message', () => void this.read());
-    addEventListener('online', () => void this.send('return'));
+    addEventListener('online', () => void this.#goOn());
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void this.send('return');
+      if (document.visibilityState === 'visible') void this.#goOn();
     });
     await this.read();
-    void this.send('return');
+    void this.#goOn();
   }
 
   /** Somebody who may report is signed in: learns whom to seal to, seals what waited for that, sends. */
@@ -143,6 +143,21 @@ class OutboxPage {
     await this.#changed();
   }
 
+  /** What seals, fetched before the network may go; undefined when it cannot be had. Never throws. */
+  async prepare(): Promise<typeof import('./outbox-sealing.ts') | undefined> {
+    try {
+      return await import('./outbox-sealing.ts');
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The network or the reader is back. */
+  async #goOn(): Promise<void> {
+    await this.#seal();
+    await this.send('return');
+  }
+
   async #seal(): Promise<void> {
     const { recipients } = this;
     if (!recipients || recipients.length === 0) return;
@@ -158,8 +173,10 @@ class OutboxPage {
 
   async #sealIn(store: OutboxStore, recipients: readonly string[]): Promise<void> {
     if (!(await store.drafts()).some(({ state }) => state === 'ready')) return;
-    const { sealReady } = await import('./outbox-sealing.ts');
-    await sealReady(store, recipients).catch((error: unknown) => {
+    const sealing = await this.prepare();
+    // Not kept on this phone, and no network: it waits, encrypted, and is sealed when the page is opened with a network.
+    if (!sealing) return;
+    await sealing.sealReady(store, recipients).catch((error: unknown) => {
       // What the server gave as a recipient is none: it waits until it gives others.
       if (error instanceof StorageError) throw error;
     });

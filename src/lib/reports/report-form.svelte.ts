@@ -15,6 +15,7 @@ export class ReportForm {
   /** As text, what is kept. */
   #kept: string;
   #gone = false;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(draft: Draft | undefined) {
     this.id = draft?.id ?? randomText(ID_BYTES);
@@ -31,29 +32,40 @@ export class ReportForm {
     this.#clock = setTimeout(() => void this.keep(), SHORT_WHILE);
   }
 
-  async keep(): Promise<void> {
+  /** One after the other: what was typed first must not be written last. */
+  keep(): Promise<void> {
     clearTimeout(this.#clock);
-    const typed = $state.snapshot(this.typed);
-    const text = JSON.stringify(typed);
-    if (this.#gone || text === this.#kept) return;
-    this.#kept = text;
-    // Emptied by hand: there is nothing to keep.
-    if (isEmpty(typed)) await outbox.dropDraft(this.id);
-    else await outbox.keepDraft({ id: this.id, state: 'open', changed: Date.now(), typed });
-    if (this.#kept === text) this.keeping = isEmpty(typed) ? 'nothing' : 'kept';
+    this.#writing = this.#writing.then(() => this.#keep());
+    return this.#writing;
   }
 
-  /** Keeps it as something to be sealed and sent; from here on it goes by itself. Throws SealingError. */
+  async #keep(): Promise<void> {
+    const typed = $state.snapshot(this.typed);
+    const text = JSON.stringify(typed);
+    if (this.#gone) return;
+    if (text !== this.#kept) {
+      // Emptied by hand: there is nothing to keep.
+      if (isEmpty(typed)) await outbox.dropDraft(this.id);
+      else await outbox.keepDraft({ id: this.id, state: 'open', changed: Date.now(), typed });
+      this.#kept = text;
+    }
+    // Typed on meanwhile: that is not kept yet.
+    if (JSON.stringify($state.snapshot(this.typed)) === text) this.keeping = isEmpty(typed) ? 'nothing' : 'kept';
+  }
+
+  /** Keeps it as something to be sealed and sent; from here on it goes by itself. */
   async send(content: ReportToSeal): Promise<void> {
     clearTimeout(this.#clock);
+    await this.#writing;
     const draft = { id: this.id, changed: Date.now(), typed: $state.snapshot(this.typed) };
-    await outbox.submit({ ...draft, state: 'ready', ready: readyOf(content) });
     this.#gone = true;
+    await outbox.submit({ ...draft, state: 'ready', ready: readyOf(content) });
   }
 
   async drop(): Promise<void> {
     clearTimeout(this.#clock);
     this.#gone = true;
+    await this.#writing;
     await outbox.dropDraft(this.id);
   }
 }

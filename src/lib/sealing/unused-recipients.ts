@@ -1,6 +1,7 @@
 /**
- * Stands in the page's bundle for the post-quantum and P-256 code that age-encryption imports (vite.config.ts): 19 KB that
- * nobody calls, since `sealTo` refuses every recipient but X25519. Throws should that ever change.
+ * Stands in the page's bundle for what age-encryption imports and nobody calls (vite.config.ts), 20 KB of it: post-quantum and
+ * P-256 recipients, which `sealTo` refuses, and its own scrypt, in whose place passphrase.ts derives in small steps. Throws
+ * should that ever change.
  */
 const unused = new Proxy(
   {},
@@ -11,4 +12,8 @@ const unused = new Proxy(
   }
 );
 
-export { unused as MLKEM768P256, unused as MLKEM768X25519, unused as p256 };
+function scrypt(): never {
+  throw new Error('age’s own scrypt is not used here');
+}
+
+export { scrypt, unused as MLKEM768P256, unused as MLKEM768X25519, unused as p256 };
