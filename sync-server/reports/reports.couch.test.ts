@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newAlert, newAlertId } from '../../tests/support/alerts.ts';
 import { newDecision, newReport, newReportId, newSealed, ofRole, withReports } from '../../tests/support/reports.ts';
 import { eraseAccount } from '../accounts/my-data.ts';
+import { deskList } from '../moderation/desk-list.ts';
 import { recipientsOf } from './routes.ts';
 import { eraseReport } from './erase-report.ts';
 import { expireReports } from './expire-reports.ts';
@@ -76,6 +77,7 @@ describe('a report', () => {
       expect(won.filter(Boolean)).toHaveLength(1);
       expect(await store.sealed(id)).toBe(won[0] ? one : two);
       expect((await store.get(id))?.sealedTo).toEqual([recipient(won[0] ? 'q' : 'p')]);
+      expect(await store.reseal(id, digest, newSealed(), [])).toBe(false);
     });
   });
 
@@ -172,19 +174,34 @@ describe('a year after the last decision', () => {
       await store.addMessage(report.id, { id: newReportId(), from: 'team', at: clock.now.toISOString(), sealed: newSealed() });
       await store.giveCopy(report.id, 'partner-1', newSealed());
       await reports.accounts.store.create({ ...ofRole('jonquil', 'partner'), id: 'partner-1' }, clock.now);
+      const moderator = await reports.accounts.store.create(ofRole('anemone', 'moderator'), clock.now);
       await expireReports(reports);
       expect(await all()).toHaveLength(4);
+      expect((await deskList(reports, moderator)).reports).toHaveLength(1);
       clock.now = yearLater;
       await expireReports(reports);
       expect(await all()).toEqual([`report:${report.id}`]);
       expect(await store.get(report.id)).toMatchObject({ emptied: true, decisions: report.decisions });
       expect(await alerts.read(alert)).toMatchObject({ reports: 1 });
+      expect((await deskList(reports, moderator)).reports).toEqual([]);
       // A phone that sends it once more does not fill it again.
       expect((await store.keep(report, newSealed())).is).toBe('same');
       expect(await documents.ids('body:')).toEqual([]);
       await alerts.remove(alert);
       await expireReports(reports);
       expect(await store.list()).toEqual([]);
+    });
+  });
+
+  test('what a stop half way has left of text, thread and copies goes with the sweeps that follow', async () => {
+    await withReports(async ({ reports, keep, documents, all }) => {
+      const report = await keep();
+      const dying = reportStore({ ...documents, remove: () => Promise.reject(new Error('stopped')) });
+      await expect(dying.empty(report)).rejects.toThrow('stopped');
+      expect(await all()).toHaveLength(2);
+      await expireReports(reports);
+      await expireReports(reports);
+      expect(await all()).toEqual([`report:${report.id}`]);
     });
   });
 
