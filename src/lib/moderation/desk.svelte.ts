@@ -25,6 +25,8 @@ export class Desk {
   session = $state.raw<SessionView>();
   list = $state.raw<DeskList>({ reports: [], recipients: [], partners: [] });
   opened = $state.raw<Readonly<Record<string, OpenedReport>>>({});
+  /** False until the list has come for the first time. */
+  loaded = $state(false);
   /** Bodies still to come. */
   opening = $state(0);
   fault = $state.raw<ApiFault>();
@@ -94,6 +96,7 @@ export class Desk {
   lock(): void {
     this.#identity = undefined;
     this.opened = {};
+    this.loaded = false;
     this.list = { reports: [], recipients: [], partners: [] };
     if (this.phase === 'open') this.phase = 'locked';
   }
@@ -104,6 +107,7 @@ export class Desk {
     if (!answer.ok) return this.#refused(answer);
     this.fault = undefined;
     this.list = answer.value;
+    this.loaded = true;
     // What waits first: those are read next.
     const wanted = answer.value.reports.filter((entry) => this.#isStale(entry)).sort((a, b) => Number(isOpen(stateOf(b.decisions))) - Number(isOpen(stateOf(a.decisions))));
     this.opening = wanted.length;
