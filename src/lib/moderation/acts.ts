@@ -19,7 +19,8 @@ export function actsFor(entry: DeskEntry, readable: boolean): readonly Act[] {
     ['whole', readable && !decided && stage !== 'published'],
     ['merge', readable && !decided && stage !== 'published' && stage !== 'published-part'],
     ['ask', readable && !decided],
-    ['transfer', readable && !decided && entry.consents.transfer],
+    // Without consent it says so.
+    ['transfer', readable && !decided],
     ['refuse', !decided && stage !== 'published' && stage !== 'published-part'],
     ['restrict', !decided],
     ['reopen', decided],

@@ -32,6 +32,12 @@ export function wholeDraft(report: ReportContent, department: string | undefined
   return { ...codedDraft(report, department), pseudonyms: report.pseudonyms, links: report.links };
 }
 
+/** What is out of it, with the names and profiles that the coded part left out. */
+export function restOf(alert: Alert, report: ReportContent): AlertContent {
+  const content = contentOf(alert);
+  return { ...content, pseudonyms: union(content.pseudonyms, report.pseudonyms), links: union(content.links, report.links) };
+}
+
 /** What an alert says, without what the service knows of it. */
 export function contentOf(alert: Alert): AlertContent {
   const { id: _id, publishedOn: _published, updatedOn: _updated, deletedOn: _deleted, reports: _reports, contested: _contested, ...content } = alert;

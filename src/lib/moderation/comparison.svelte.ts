@@ -14,10 +14,14 @@ export class Comparison {
   found = $state.raw<readonly LikeAlert[]>();
   fault = $state.raw<ApiFault>();
   #asked: ReportContent | undefined;
+  #department: string | undefined;
 
-  async ask(content: ReportContent, department: string | undefined): Promise<void> {
+  /** `department`: of the report, where its text says none. */
+  async ask(content: ReportContent, department = this.#department): Promise<void> {
     if (this.#asked === content) return;
     this.#asked = content;
+    this.#department = department;
+    this.fault = undefined;
     const keys = await readKeys();
     if (!keys.ok) return this.#refused(keys.fault);
     const key = await searchKey(keys.value.search);
@@ -27,7 +31,6 @@ export class Comparison {
     if (!answer.ok) return this.#refused(answer.fault);
     const { sharing, around } = answer.value;
     const alerts = [...sharing, ...around.filter(({ id }) => !sharing.some((one) => one.id === id))];
-    this.fault = undefined;
     this.found = alerts
       .map((alert) => ({ alert, ...similarity(content, alert) }))
       .filter(({ score }) => score >= WORTH_A_LOOK)

@@ -4,13 +4,13 @@ import type { ReadingLanguage } from '$domain/language.ts';
 import { stateOf, isOpen } from '$domain/report-state.ts';
 import type { Translate } from '$lib/i18n/translate.ts';
 import { digestOf } from '$lib/sealing/digest.ts';
-import { randomText } from '$lib/sealing/base64url.ts';
 import { unwrapIdentity, wrapIdentity } from '$lib/sealing/passphrase.ts';
 import { newIdentity, recipientOf, sealTo, type Identity } from '$lib/sealing/seal.ts';
 import type { Answer } from '$lib/shell/json-api.ts';
 import { chosenLanguage, keepLanguageChoice, preferredLanguage } from '$lib/shell/language-choice.ts';
-import { askSession } from '$lib/shell/session-api.ts';
+import { askSession, settleSignOut } from '$lib/shell/session-api.ts';
 import { deskTexts } from './desk-texts.ts';
+import { Drafts } from './drafts.ts';
 import { readIdentity, readReport, readReports, resealReport, sendDecision, sendMessage, setIdentity } from './moderation-api.ts';
 import { openReport, type OpenedReport } from './opened-report.ts';
 import { Unanswered } from './unanswered.ts';
@@ -34,10 +34,13 @@ export class Desk {
   now = $state(Date.now());
   /** Share of a long calculation (0 to 1), or of re-sealing. */
   progress = $state<number>();
+  readonly drafts = new Drafts();
 
   #texts = $state.raw<Readonly<Record<string, Translate>>>({});
   #wrapped: { readonly recipient: string; readonly wrapped: string } | undefined;
   #identity: Identity | undefined;
+  /** How many times the list was asked for: only the latest goes on. */
+  #asked = 0;
   readonly #unanswered = new Unanswered();
 
   readonly t: Translate = (key, values) => this.#texts[`${this.language}/desk`]?.(key, values) ?? key;
@@ -62,9 +65,10 @@ export class Desk {
 
   /** Who is here, and what is missing before reports may be opened. */
   async enter(): Promise<void> {
-    const answer = await askSession();
-    if (!answer.ok) {
-      this.phase = answer.status === 401 ? 'signed-out' : 'offline';
+    // First, as in /app: whoever has left must not appear signed in.
+    const answer = (await settleSignOut()) ? await askSession() : undefined;
+    if (!answer?.ok) {
+      this.phase = answer?.status === 401 ? 'signed-out' : 'offline';
       return;
     }
     this.session = answer.value;
@@ -92,17 +96,22 @@ export class Desk {
     await this.#openWith({ identity, recipient: await recipientOf(identity) });
   }
 
-  /** Drops the identity and all that it opened. */
+  /** Drops the identity, all that it opened, and what was begun. */
   lock(): void {
     this.#identity = undefined;
     this.opened = {};
     this.loaded = false;
+    this.opening = 0;
+    this.drafts.clear();
     this.list = { reports: [], recipients: [], partners: [] };
     if (this.phase === 'open') this.phase = 'locked';
   }
 
   async load(): Promise<void> {
+    const asked = ++this.#asked;
+    const held = this.#identity;
     const answer = await readReports();
+    if (this.#asked !== asked || this.#identity !== held) return;
     this.now = Date.now();
     if (!answer.ok) return this.#refused(answer);
     this.fault = undefined;
@@ -113,47 +122,61 @@ export class Desk {
     this.opening = wanted.length;
     for (const { id } of wanted) {
       await this.open(id);
+      if (this.#asked !== asked || this.#identity !== held) return;
       this.opening -= 1;
-      if (this.phase !== 'open') return;
     }
   }
 
   async open(id: string): Promise<void> {
+    const held = this.#identity;
     const answer = await readReport(id);
-    const identity = this.#identity?.identity;
-    if (identity === undefined) return;
+    if (held === undefined || this.#identity !== held) return;
     if (!answer.ok) {
       // Withdrawn at this moment: it leaves the list.
       if (answer.status === 404) this.forget(id);
       else this.#refused(answer);
       return;
     }
-    this.opened = { ...this.opened, [id]: await openReport(identity, answer.value) };
+    const opened = await openReport(held.identity, answer.value);
+    // Locked meanwhile: what was opened goes with the rest.
+    if (this.#identity !== held) return;
+    this.opened = { ...this.opened, [id]: opened };
     this.#take(answer.value);
   }
 
   /** Sent again after a lost answer, the same decision keeps its id. */
   async decide(report: string, act: DecisionBody['act']): Promise<Answer<DeskEntry>> {
     const answer = await sendDecision(report, this.#unanswered.bodyOf(report, act));
-    if (answer.status !== 0 && answer.status < 500) this.#unanswered.answered(report);
+    if (wasAnswered(answer)) this.#unanswered.answered(report);
     if (answer.ok) this.#take(answer.value);
     else if (answer.fault.error === 'withdrawn') this.forget(report);
     else this.#refused(answer);
     return answer;
   }
 
+  /** The alert that a report becomes, or has become: one name, however often it is sent. */
+  alertOf({ id, decisions }: DeskEntry): string {
+    return stateOf(decisions).alerts.at(-1) ?? this.#unanswered.alertOf(id);
+  }
+
   /** A text to the reporter, which colleagues can read, too: asked as a decision, or only said. */
   async write(report: OpenedReport, text: string, asks: boolean): Promise<Answer<unknown>> {
     const { content } = report;
     if (!content) throw new Error('nobody to write to');
-    const message = { id: randomText(16), sealed: await sealTo([content.replyTo, ...this.list.recipients], JSON.stringify({ version: 1, text, language: this.language })) };
-    const answer = asks ? await this.decide(report.report.id, { kind: 'ask', message }) : await sendMessage(report.report.id, message);
-    if (answer.ok) await this.open(report.report.id);
+    const { id } = report.report;
+    const message = await this.#unanswered.textOf(id, `${asks ? 'ask' : 'say'} ${text}`, () => sealTo([content.replyTo, ...this.list.recipients], JSON.stringify({ version: 1, text, language: this.language })));
+    const answer = asks ? await this.decide(id, { kind: 'ask', message }) : await sendMessage(id, message);
+    if (wasAnswered(answer)) this.#unanswered.textAnswered(id);
+    if (answer.ok) await this.open(id);
     return answer;
   }
 
   async transfer(report: OpenedReport, partner: DeskList['partners'][number]): Promise<Answer<unknown>> {
-    return this.decide(report.report.id, { kind: 'transfer', partner: partner.id, sealed: await sealTo([partner.recipient], report.text ?? '') });
+    const { id } = report.report;
+    const { sealed } = await this.#unanswered.textOf(id, `transfer ${partner.recipient}`, () => sealTo([partner.recipient], report.text ?? ''));
+    const answer = await this.decide(id, { kind: 'transfer', partner: partner.id, sealed });
+    if (wasAnswered(answer)) this.#unanswered.textAnswered(id);
+    return answer;
   }
 
   /** Open reports that some moderator cannot read yet, and that this identity can. */
@@ -196,7 +219,7 @@ export class Desk {
   async #findIdentity(): Promise<void> {
     const answer = await readIdentity();
     if (!answer.ok) {
-      this.phase = answer.status === 401 ? 'signed-out' : 'offline';
+      this.phase = missing[answer.fault.error] ?? 'offline';
       return;
     }
     const { recipient, wrapped } = answer.value;
@@ -228,3 +251,10 @@ export class Desk {
     }
   }
 }
+
+/** It counts or it does not, but nobody has to wonder: a server that broke down, or a network, says neither. */
+function wasAnswered({ status }: Answer<unknown>): boolean {
+  return status !== 0 && status < 500;
+}
+
+const missing: Readonly<Partial<Record<string, Phase>>> = { sign_in: 'signed-out', second_factor_needed: 'second-factor', forbidden: 'forbidden', not_active: 'forbidden' };
