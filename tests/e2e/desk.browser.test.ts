@@ -1,250 +1,242 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { signedInAs, type ApiClient } from '../support/api-client.ts';
-import { appTests } from '../support/app-page.ts';
-import { neutralSite } from '../support/browser.ts';
-import { sendReport, takeSession, unlockDesk, type SentReport } from '../support/desk-page.ts';
-import { signedInForTheDesk } from '../support/moderator.ts';
+import { describe, expect, test } from 'vitest';
+import { appTests, focused } from '../support/app-page.ts';
+import { fullAlert, tokenOf } from '../support/alert-examples.ts';
+import { bodiesOf, button, colleague, content, decisions, doing, field, fullContent, heading, idOf, mockDesk, moderator, partnerSession, queued, read, unlock } from '../support/desk-page.ts';
+import { fault, type MockedAnswer } from '../support/mocked-api.ts';
+import { ResealBody } from '../../src/domain/desk-api.ts';
+import { digestOf, openWith } from '../../src/lib/sealing/seal.ts';
+import * as v from 'valibot';
 
 const app = appTests();
-let moderator: ApiClient;
-let partner: ApiClient;
-let people: ApiClient[];
+const onPage: typeof app.onPage = (run, options) => app.onPage(run, { locale: 'en-GB', ...options });
+const one = [{ name: 'one', content: fullContent }];
 
-beforeAll(async () => {
-  moderator = await signedInForTheDesk(app.server, 'demo-moderator');
-  partner = await signedInForTheDesk(app.server, 'demo-partner');
-  people = [await signedInAs(app.server, 'demo-member'), await signedInAs(app.server, 'demo-colleague')];
-});
+describe('the queue', () => {
+  const several = [
+    { name: 'calm', content: content({ level: 'fantasist' }), hoursLeft: 40 },
+    { name: 'late', content: content({ level: 'risky' }), hoursLeft: -5, department: '13' },
+    { name: 'grave', content: content({ level: 'very-dangerous' }), hoursLeft: 12 },
+    { name: 'mild', content: content({ level: 'unpleasant' }), hoursLeft: 12 },
+    { name: 'foreign', content: content({ level: 'dangerous' }), hoursLeft: 20, sealedTo: [colleague.recipient] },
+    { name: 'done', content: content({ level: 'difficult-meeting' }), hoursLeft: 3, decisions: [{ kind: 'refuse', reason: 'unlikely' }] }
+  ] as const;
 
-let turn = 0;
-/** By one after the other: each account has a limit a day. */
-const send = (content: object, transfer = false): Promise<SentReport> => sendReport(app.server, people[turn++ % people.length] ?? moderator, content, transfer);
-
-async function atDesk(run: (page: Page, context: BrowserContext) => Promise<void>, options: BrowserContextOptions = {}, who = moderator): Promise<void> {
-  await app.onPage(
-    async (page, context) => {
-      await takeSession(context, app.server, who);
-      await unlockDesk(page, app.server, who === partner ? 'demo-partner' : 'demo-moderator');
-      await run(page, context);
-    },
-    { locale: 'en-GB', ...options }
-  );
-}
-
-const wide: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const queue = (page: Page) => page.getByRole('region', { name: 'Reports', exact: true }).getByRole('listitem');
-const article = (page: Page) => page.getByRole('article');
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent.trim() ?? '');
-const refresh = (page: Page) => page.getByRole('button', { name: 'Look for new ones' }).click();
-
-async function read(page: Page, marker: string): Promise<void> {
-  // Levels are all that the list tells: each report is opened until the one that is meant shows.
-  const back = page.getByRole('button', { name: 'Back to the list' });
-  if (await back.isVisible()) await back.click();
-  const count = await queue(page).count();
-  for (let place = 0; place < count; place++) {
-    await queue(page).nth(place).getByRole('button').click();
-    await article(page).getByRole('heading', { name: 'What was decided' }).waitFor();
-    if ((await article(page).getByText(marker).count()) > 0) return;
-    if (await back.isVisible()) await back.click();
-  }
-  throw new Error('the report is not in the queue');
-}
-
-describe('a moderator', () => {
-  test('reads, refuses and asks by the keyboard alone; the reporter reads the question', async () => {
-    const sent = await send({ level: 'dangerous', details: 'by keyboard', callBack: 'after six' });
-    await atDesk(async (page) => {
-      await page.keyboard.press('j');
-      await page.keyboard.press('j');
-      await page.keyboard.press('k');
-      await page.keyboard.press('Enter');
-      await article(page).getByText('by keyboard').waitFor();
-      expect(await focused(page)).toMatch(/^Report of/);
-      expect(await article(page).getByText('To call back').innerText()).toContain('never published');
-      await page.keyboard.press('a');
-      await page.getByLabel('Your question', { exact: true }).waitFor();
-      // Keys are letters while something is typed.
-      await page.keyboard.type('Was it a jar?');
-      expect(await page.getByLabel('Your question', { exact: true }).inputValue()).toBe('Was it a jar?');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await article(page).getByText('Asked the reporter').first().waitFor();
-      const view = (await sent.byReceipt('GET', 'thread')).body as { stage: string; messages: { sealed: string }[] };
-      expect(view.stage).toBe('asked');
-      expect(JSON.parse(await sent.open(view.messages[0]?.sealed ?? ''))).toMatchObject({ text: 'Was it a jar?' });
-      await page.keyboard.press('r');
-      await page.keyboard.press('Escape');
-      expect(await focused(page)).toMatch(/^Report of/);
-      await page.keyboard.press('r');
-      await page.getByLabel('Too little to warn others').check();
-      await page.getByRole('region', { name: 'Refuse' }).getByRole('button', { name: 'Refuse' }).click();
-      await article(page).getByText('Refused').first().waitFor();
-      expect((await sent.byReceipt('GET', 'thread')).body).toMatchObject({ stage: 'refused', refusal: 'not-enough' });
-      await page.keyboard.press('?');
-      await page.getByText('lock the desk').waitFor();
-      await page.keyboard.press('l');
-      await page.getByRole('heading', { name: 'Open the desk' }).waitFor();
-      expect(await page.content()).not.toContain('by keyboard');
-    }, wide);
-  });
-
-  test('publishes what was chosen, and joins the next report to it: one alert, two independent reports', async () => {
-    const identifiers = [{ kind: 'phone', value: '+33465718899' }, { kind: 'plate', value: 'ZZ111ZZ' }] as const;
-    await send({ level: 'risky', details: 'the first of two', identifiers: [...identifiers], events: ['robbery'] });
-    await send({ level: 'dangerous', details: 'the second of two', identifiers: [identifiers[0]], events: ['threats'] });
-    await atDesk(async (page) => {
-      await read(page, 'the first of two');
-      await page.getByRole('button', { name: 'Publish all of it' }).click();
-      const form = page.getByRole('region', { name: 'Publish all of it' });
-      await form.getByLabel(/ZZ-111-ZZ/).uncheck();
-      await form.getByLabel('Departments to be warned').fill('75, 999');
-      await form.getByRole('button', { name: 'Publish all of it' }).click();
-      await form.getByRole('alert').getByText('Give one department or more').waitFor();
-      await form.getByLabel('Departments to be warned').fill('75, 93');
-      await form.getByRole('button', { name: 'Begin with the reporter’s words' }).click();
-      await form.getByLabel('What happened', { exact: true }).fill('Written by the team.');
-      await form.getByRole('button', { name: 'Publish all of it' }).click();
-      await article(page).getByText('Published', { exact: true }).waitFor();
-      await page.getByLabel('Which reports').selectOption({ index: 0 });
-      await read(page, 'the second of two');
-      await article(page).getByText('In common:').first().waitFor();
-      await page.getByRole('button', { name: 'Join to an alert' }).click();
-      const merge = page.getByRole('region', { name: 'Join to an alert' });
-      await merge.getByRole('button', { name: /number, plate or address/ }).click();
-      await merge.getByRole('button', { name: 'Join to an alert' }).click();
-      await article(page).getByText('Published', { exact: true }).waitFor();
-    }, wide);
-    const found = (await people[0]?.get('/api/alerts?area=75'))?.body['alerts'] as { id: string; reports: number; level: string; events: string[]; identifiers: object[] }[];
-    const joined = found.find(({ reports, events }) => reports === 2 && events.join() === 'robbery,threats');
-    expect(joined).toMatchObject({ level: 'dangerous' });
-    expect(joined?.identifiers).toHaveLength(1);
-    expect((await people[0]?.get(`/api/alerts/${joined?.id ?? ''}`))?.body).toMatchObject({ text: 'Written by the team.', areas: ['75', '93'] });
-  });
-
-  test('a decision whose answer was lost is sent again as the same one; what was typed stays', async () => {
-    const sent = await send({ level: 'unpleasant', details: 'a lost answer' });
-    await atDesk(async (page) => {
-      await read(page, 'a lost answer');
-      const bodies: { id: string }[] = [];
-      await page.route('**/decisions', async (route) => {
-        bodies.push(route.request().postDataJSON() as { id: string });
-        // The server has it; the answer does not come.
-        if (bodies.length === 1) {
-          await route.fetch();
-          await route.abort();
-        } else await route.continue();
-      });
-      await page.getByRole('button', { name: 'Publish all of it' }).click();
-      const form = page.getByRole('region', { name: 'Publish all of it' });
-      await form.getByLabel('What happened', { exact: true }).fill('Typed once.');
-      await form.getByRole('button', { name: 'Publish all of it' }).click();
-      await form.getByRole('alert').getByText('Nothing that you typed is lost').waitFor();
-      expect(await form.getByLabel('What happened', { exact: true }).inputValue()).toBe('Typed once.');
-      await form.getByRole('button', { name: 'Publish all of it' }).click();
-      await article(page).getByText('Published', { exact: true }).waitFor();
-      expect(bodies).toHaveLength(2);
-      expect(bodies[1]?.id).toBe(bodies[0]?.id);
-    }, wide);
-    const { decisions } = ((await moderator.get('/api/desk/reports')).body['reports'] as { id: string; decisions: object[] }[]).find(({ id }) => id === sent.id) ?? { decisions: [] };
-    expect(decisions).toHaveLength(1);
-  });
-
-  test('transfers to an organisation with the reporter’s agreement; it reads that one alone, and decides nothing', async () => {
-    await send({ level: 'risky', details: 'not to be transferred' });
-    await send({ level: 'risky', details: 'for the organisation', callBack: 'a number to call' }, true);
-    await atDesk(async (page) => {
-      await read(page, 'not to be transferred');
-      expect(await page.getByRole('button', { name: 'Transfer', exact: true }).count()).toBe(0);
-      await read(page, 'for the organisation');
-      await page.getByRole('button', { name: 'Transfer', exact: true }).click();
-      await page.getByRole('button', { name: /demo-partner/ }).click();
-      await article(page).getByRole('listitem').filter({ hasText: 'transferred' }).waitFor();
-    }, wide);
-    await atDesk(
-      async (page) => {
-        expect(await queue(page).count()).toBe(1);
-        await queue(page).getByRole('button').click();
-        await article(page).getByText('a number to call').waitFor();
-        for (const name of ['Refuse', 'Publish all of it', 'Delete']) expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
-      },
-      wide,
-      partner
-    );
-  });
-
-  test('sets aside, opens again, deletes', async () => {
-    const sent = await send({ level: 'fantasist', details: 'to be deleted' });
-    await atDesk(async (page) => {
-      await read(page, 'to be deleted');
-      await page.getByRole('button', { name: 'Set aside' }).click();
-      await page.getByRole('region', { name: 'Set aside' }).getByRole('button', { name: 'Set aside' }).click();
-      await page.getByRole('button', { name: 'Open again' }).click();
-      await page.getByRole('region', { name: 'Open again' }).getByRole('button', { name: 'Open again' }).click();
-      await article(page).getByText('Waiting', { exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Delete', exact: true }).click();
-      await page.getByRole('region', { name: 'Delete' }).getByRole('button', { name: 'Delete' }).click();
-      await page.getByText('to be deleted').waitFor({ state: 'detached' });
-    }, wide);
-    expect((await sent.byReceipt('GET', 'thread')).status).toBe(404);
-  });
-});
-
-describe('the desk', () => {
-  test('is nobody’s who has no role for it, and says so', async () => {
-    await app.onPage(
-      async (page, context) => {
-        await takeSession(context, app.server, people[0] ?? moderator);
-        await page.goto('/desk');
-        await page.getByRole('heading', { name: 'This account has no desk' }).waitFor();
-      },
-      { locale: 'en-GB' }
-    );
-  });
-
-  test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme, in any room or form, and nothing sticks out at 320 px', async (colorScheme) => {
-    await send({ level: 'risky', details: 'looked at by axe', identifiers: [{ kind: 'phone', value: '+33199001234' }] }, true);
-    await atDesk(
-      async (page) => {
-        const look = async (what: string): Promise<void> => {
-          // What is half under the header is no target too small.
-          await page.evaluate(() => scrollTo(0, 0));
-          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-          expect(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ html }) => html).join(' ').slice(0, 300)}`)).toEqual([]);
-          expect(await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)), what).toBe(0);
-        };
-        await look('queue');
-        await read(page, 'looked at by axe');
-        for (const act of ['Publish the coded part now', 'Publish all of it', 'Join to an alert', 'Ask the reporter', 'Transfer', 'Refuse', 'Delete']) {
-          await page.getByRole('button', { name: act, exact: true }).first().click();
-          await page.getByRole('region', { name: act }).waitFor();
-          await look(act);
-        }
-        for (const room of ['Numbers', 'Who looks up a lot']) {
-          await page.getByRole('button', { name: room }).click();
-          await page.getByRole('heading', { level: 1, name: room }).waitFor();
-          await look(room);
-        }
-      },
-      { colorScheme, bypassCSP: false, viewport: { width: 320, height: 640 } }
-    );
-  });
-
-  // Last: it ends the moderator’s session.
-  test('is left by quick exit with nothing behind, and says when there is no network', async () => {
-    await send({ level: 'risky', details: 'gone with the exit' });
-    await atDesk(async (page, context) => {
-      await read(page, 'gone with the exit');
-      await context.setOffline(true);
-      await refresh(page);
-      await page.getByText('No network, or the server does not answer.').first().waitFor();
-      await context.setOffline(false);
-      await page.getByText('Quickly exit').click();
-      await page.waitForURL(neutralSite);
-      await page.goBack().catch(() => undefined);
-      expect(await page.locator('body').innerText()).not.toContain('gone with the exit');
+  test('shows what is due first, of the same hour the more dangerous, each with its clock in words', async () => {
+    await onPage(async (page) => {
+      await mockDesk(page, several);
+      await unlock(page);
+      await queued(page).getByText('Not sealed to you').waitFor();
+      await queued(page).getByText('Fantasist').waitFor();
+      const shown = await queued(page).evaluateAll((all) => all.map((item) => item.textContent.replaceAll(/\s+/g, ' ').trim()));
+      expect(shown.map((text) => /Risky|Very dangerous|Unpleasant|Not sealed to you|Fantasist/.exec(text)?.[0])).toEqual(['Risky', 'Very dangerous', 'Unpleasant', 'Not sealed to you', 'Fantasist']);
+      expect(shown.map((text) => /\d+ hours? (left|late)/.exec(text)?.[0])).toEqual(['5 hours late', '12 hours left', '12 hours left', '20 hours left', '40 hours left']);
+      expect(shown[0]).toContain('Bouches-du-Rhône (13)');
     });
+  });
+
+  test('is narrowed by how it stands and by area', async () => {
+    await onPage(async (page) => {
+      await mockDesk(page, several);
+      await unlock(page);
+      await queued(page).nth(4).waitFor();
+      await field(page, 'Which reports').selectOption('Late (1)');
+      expect(await queued(page).count()).toBe(1);
+      await field(page, 'Which reports').selectOption('Decided (1)');
+      await queued(page).getByText('Refused').waitFor();
+      await field(page, 'Department').selectOption('13 Bouches-du-Rhône');
+      await page.getByText('Nothing here.').waitFor();
+      await field(page, 'Which reports').selectOption('All (6)');
+      expect(await queued(page).count()).toBe(1);
+    });
+  });
+
+  test('is walked through by keys, and the focus comes back to where it was', async () => {
+    await onPage(async (page) => {
+      await mockDesk(page, several);
+      await unlock(page);
+      await queued(page).getByText('Fantasist').waitFor();
+      for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
+      await expect.poll(() => focused(page)).toContain('Very dangerous');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toContain('Report of');
+      await page.keyboard.press('Escape');
+      await expect.poll(() => focused(page)).toContain('Very dangerous');
+      await page.keyboard.press('?');
+      await page.getByText('next report').waitFor();
+      await page.keyboard.press('?');
+      await page.getByText('next report').waitFor({ state: 'detached' });
+    });
+  });
+
+  test('loses what is withdrawn while it is read, and says it of a decision', async () => {
+    await onPage(async (page) => {
+      const api = await mockDesk(page, [...one, { name: 'two', content: content({ level: 'fantasist' }), hoursLeft: 40 }]);
+      await unlock(page);
+      await read(page, 'Very dangerous');
+      api.answers[`POST /api/desk/reports/${idOf('one')}/decisions`] = [409, fault('withdrawn')];
+      await button(page, 'Set aside').click();
+      await doing(page, 'Set aside').getByRole('button', { name: 'Set aside' }).click();
+      await page.getByText('The reporter has withdrawn this report, or it was deleted.').waitFor();
+      expect(await page.content()).not.toContain('He waited');
+      await expect.poll(() => focused(page)).toContain('Fantasist');
+    });
+  });
+});
+
+describe('a report', () => {
+  test('is shown whole, marks what is never published, and is compared by tokens alone', async () => {
+    await onPage(async (page) => {
+      const other = { ...fullAlert, id: idOf('like'), pseudonyms: ['Márko'], vehicle: {}, appearance: { hair: [], face: [], signs: [] }, identifiers: [] };
+      const unlike = { ...other, id: idOf('unlike'), pseudonyms: ['Somebody'], level: 'fantasist', events: [] };
+      const api = await mockDesk(page, one, { 'POST /api/desk/alerts/similar': [200, { sharing: [], around: [unlike, other] }] });
+      await unlock(page);
+      await read(page, 'Very dangerous');
+      const article = page.getByRole('article');
+      for (const text of ['He waited by the lift.', 'A red jacket.', 'Scar', 'AB-123-CD', '+33 6 12 34 56 78', 'Marco', 'Van']) await article.getByText(text).first().waitFor();
+      for (const title of ['Exact place', 'To call back']) expect(await article.getByRole('heading', { name: title }).textContent()).toContain('never published');
+      expect(await article.getByRole('heading', { name: 'What happened, in their words' }).textContent()).not.toContain('never published');
+      await article.getByText('In common: name, what happened').waitFor();
+      expect(await article.getByText('In common:').count()).toBe(1);
+      expect(bodiesOf(api, 'POST /api/desk/alerts/similar')).toEqual([{ tokens: [await tokenOf('06 12 34 56 78'), await tokenOf('AB123CD')], areas: ['75'] }]);
+    });
+  });
+
+  test('that could not be compared is compared at the next try', async () => {
+    await onPage(async (page) => {
+      const api = await mockDesk(page, one, { 'POST /api/desk/alerts/similar': [503, fault('store_unavailable')] });
+      await unlock(page);
+      await read(page, 'Very dangerous');
+      await page.getByText('The store does not answer').waitFor();
+      api.answers['POST /api/desk/alerts/similar'] = [200, { sharing: [fullAlert], around: [] }];
+      await button(page, 'Try again').click();
+      await page.getByText('In common: number, plate or address').waitFor();
+    });
+  });
+
+  test('has beside it what was published from it: contested, hidden, deleted after a question', async () => {
+    await onPage(async (page) => {
+      const alert = { ...fullAlert, contested: false };
+      const path = `/api/desk/alerts/${alert.id}`;
+      const api = await mockDesk(page, [{ ...one[0], name: 'one', content: fullContent, decisions: [{ kind: 'publish', alert: alert.id, part: 'coded' }] }], {
+        'POST /api/desk/alerts/similar': [200, { sharing: [alert], around: [] }],
+        [`GET ${path}`]: [200, alert],
+        [`POST ${path}/contest`]: (body) => Promise.resolve([200, { ...alert, contested: (body as { contested: boolean }).contested }]),
+        [`POST ${path}`]: (body) => Promise.resolve([200, { ...alert, ...(body as { content: object }).content }]),
+        [`DELETE ${path}`]: [204]
+      });
+      await unlock(page);
+      await read(page, 'Very dangerous');
+      // It resembles its own report, of course: it is not offered as somebody else's.
+      await page.getByText('No alert resembles it.').waitFor();
+      const card = page.locator('section').filter({ has: heading(page, 'Published from this report') });
+      await card.getByRole('button', { name: 'Contested: hide' }).click();
+      await card.getByText('Contested.').waitFor();
+      await card.getByRole('button', { name: 'Not contested' }).click();
+      await card.getByText('Contested.').waitFor({ state: 'detached' });
+      expect(bodiesOf(api, `POST ${path}/contest`)).toEqual([
+        { contested: true, hidden: true },
+        { contested: false, hidden: false }
+      ]);
+      await card.getByRole('button', { name: 'Correct' }).click();
+      await field(page, 'What happened').fill('He locks the door.');
+      await card.getByRole('button', { name: 'Save' }).click();
+      await card.getByText('He locks the door.').waitFor();
+      await card.getByRole('button', { name: 'Delete the alert' }).click();
+      expect(api.asked).not.toContain(`DELETE ${path}`);
+      await card.getByRole('button', { name: 'Yes, delete the alert' }).click();
+      await card.getByText('The alert is deleted.').waitFor();
+    });
+  });
+});
+
+describe('new colleagues', () => {
+  const newcomer = { recipients: [moderator.recipient, colleague.recipient] };
+
+  test('get what is open sealed anew by whoever can read it, to the letter', async () => {
+    await onPage(async (page) => {
+      const decided = { name: 'done', content: content(), decisions: [{ kind: 'refuse', reason: 'unlikely' } as const] };
+      const api = await mockDesk(page, [...one, decided, { name: 'foreign', content: content(), sealedTo: [colleague.recipient] }], {}, newcomer);
+      const path = `/api/desk/reports/${idOf('one')}`;
+      api.answers[`POST ${path}/reseal`] = async (body) => {
+        const { sealed, sealedTo } = v.parse(ResealBody, body);
+        const before = await (api.answers[`GET ${path}`] as () => Promise<readonly [number, object]>)();
+        const after = { ...before[1], sealed, sealedTo };
+        const { sealed: _sealed, ...entry } = after;
+        sealedBefore = (before[1] as { sealed: string }).sealed;
+        api.answers[`GET ${path}`] = [200, after];
+        return [200, entry];
+      };
+      let sealedBefore = '';
+      await unlock(page);
+      await page.getByText('One open report cannot be read by some colleague yet.').waitFor();
+      await button(page, 'Seal them anew for everybody').click();
+      await page.getByText('cannot be read by some colleague').waitFor({ state: 'detached' });
+      const [sent, ...more] = bodiesOf(api, `POST ${path}/reseal`).map((body) => v.parse(ResealBody, body));
+      expect(more).toEqual([]);
+      expect(sent?.was).toBe(await digestOf(sealedBefore));
+      expect(sent?.sealedTo).toEqual(newcomer.recipients);
+      expect(await openWith(colleague.identity, sent?.sealed ?? '')).toBe(JSON.stringify(fullContent));
+      expect(api.asked.filter((asked) => asked.endsWith('/reseal'))).toHaveLength(1);
+    });
+  });
+
+  test('do not keep anybody waiting: sealing stops when asked', async () => {
+    await onPage(async (page) => {
+      let give = (): void => undefined;
+      const api = await mockDesk(page, [...one, { name: 'two', content: fullContent, hoursLeft: 40 }], {}, newcomer);
+      for (const name of ['one', 'two']) api.answers[`POST /api/desk/reports/${idOf(name)}/reseal`] = () => new Promise<MockedAnswer>((resolve) => (give = () => resolve([409, fault('changed')])));
+      await unlock(page);
+      await page.getByText('2 open reports cannot be read').waitFor();
+      await button(page, 'Seal them anew for everybody').click();
+      await expect.poll(() => api.asked.filter((asked) => asked.endsWith('/reseal')).length).toBe(1);
+      await page.getByRole('progressbar', { name: 'Sealing anew' }).waitFor();
+      await button(page, 'Stop').click();
+      give();
+      await button(page, 'Seal them anew for everybody').waitFor();
+      expect(api.asked.filter((asked) => asked.endsWith('/reseal'))).toHaveLength(1);
+    });
+  });
+});
+
+test('a partner reads what was transferred, with how to call back, and decides nothing', async () => {
+  await onPage(async (page) => {
+    const api = await mockDesk(page, [{ name: 'one', content: fullContent, decisions: [{ kind: 'transfer', partner: 'harbour' }] }], { 'GET /api/session': [200, partnerSession] }, { recipients: [] });
+    await unlock(page);
+    await read(page, 'Very dangerous');
+    await page.getByText('rose@example.org').waitFor();
+    await page.keyboard.press('r');
+    await page.keyboard.press('c');
+    for (const name of ['Refuse', 'Publish all of it', 'Transfer', 'Delete', 'Numbers', 'Who looks up a lot', 'Write']) expect(await button(page, name).count(), name).toBe(0);
+    expect(await page.locator('form').count()).toBe(0);
+    expect(api.asked).not.toContain('POST /api/desk/alerts/similar');
+    expect(decisions(api, 'one')).toEqual([]);
+  });
+});
+
+test('numbers are drawn and stand in a table; who looks up a lot is marked as seen', async () => {
+  await onPage(async (page) => {
+    const month = new Date().toISOString().slice(0, 7);
+    const reader = { id: 'r1', username: 'Nosy', since: '2026-11-20', seen: false };
+    const api = await mockDesk(page, one, {
+      'GET /api/desk/numbers': [503, fault('store_unavailable')],
+      'GET /api/desk/readers': [200, [reader]],
+      'POST /api/desk/readers/r1/seen': [204]
+    });
+    await unlock(page);
+    await button(page, 'Numbers').click();
+    await page.getByText('The store does not answer').waitFor();
+    api.answers['GET /api/desk/numbers'] = [200, { waiting: 4, late: 1, published: [{ month, level: 'risky', count: 3 }, { month, level: 'dangerous', count: 1 }], hours: [2, 5, 30, 60] }];
+    await button(page, 'Try again').click();
+    const chart = page.getByRole('img', { name: 'Alerts published, by month and level' });
+    await chart.waitFor();
+    const heights = await chart.locator('rect').evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('height'))));
+    expect(heights).toEqual([25, 75]);
+    expect(await page.locator('tbody tr').nth(11).locator('td').allTextContents()).toEqual(['0', '1', '3', '0', '0', '0']);
+    await page.getByText('18 hours').waitFor();
+    await button(page, 'Who looks up a lot').click();
+    await page.getByText('Nosy').waitFor();
+    await button(page, 'Seen').click();
+    await page.getByText('seen', { exact: true }).waitFor();
+    expect(api.asked).toContain('POST /api/desk/readers/r1/seen');
   });
 });

@@ -149,8 +149,10 @@ export class Desk {
     const answer = await sendDecision(report, this.#unanswered.bodyOf(report, act));
     if (wasAnswered(answer)) this.#unanswered.answered(report);
     if (answer.ok) this.#take(answer.value);
-    else if (answer.fault.error === 'withdrawn') this.forget(report);
-    else this.#refused(answer);
+    else if (answer.fault.error === 'withdrawn') {
+      this.forget(report);
+      this.fault = answer.fault;
+    } else if (answer.status === 401) this.#refused(answer);
     return answer;
   }
 
