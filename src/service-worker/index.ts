@@ -6,6 +6,7 @@
  *   /exit                             the neutral site; with no network, a neutral page
  *   /app, scripts, styles, icons      what was kept at installation
  *   /, /{language}/...                network first, with a short time-out; then the language's pack
+ *   /desk                             network; without it, the page that says so: nothing of the desk is kept
  *   /media/...                        what the reader asked to keep
  *
  * No answer of /api or /sync is ever stored. When the network is back, what waits in the outbox leaves.
@@ -26,7 +27,7 @@ const isNavigation = (request: Request): boolean => request.mode === 'navigate';
 
 registerRoute(({ url, request }) => isNavigation(request) && url.pathname === '/exit', answerExit);
 registerRoute(({ url, sameOrigin }) => sameOrigin && isShell(url.pathname), answerShell);
-registerRoute(({ url, request }) => isNavigation(request) && /^\/($|[a-z]{2}(-[A-Za-z]+)?\/)/.test(url.pathname), answerPage);
+registerRoute(({ url, request }) => isNavigation(request) && /^\/($|desk$|[a-z]{2}(-[A-Za-z]+)?\/)/.test(url.pathname), answerPage);
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/media/'), answerMedia);
 
 self.addEventListener('install', (event) => event.waitUntil(installShell()));

@@ -157,7 +157,9 @@ describe('a moderator', () => {
     await send({ level: 'risky', details: 'for the organisation', callBack: 'a number to call' }, true);
     await atDesk(async (page) => {
       await read(page, 'not to be transferred');
-      expect(await page.getByRole('button', { name: 'Transfer', exact: true }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Transfer', exact: true }).click();
+      await page.getByText('The reporter has not agreed to a transfer.').waitFor();
+      expect(await page.getByRole('button', { name: /demo-partner/ }).count()).toBe(0);
       await read(page, 'for the organisation');
       await page.getByRole('button', { name: 'Transfer', exact: true }).click();
       await page.getByRole('button', { name: /demo-partner/ }).click();

@@ -21,6 +21,11 @@ describe('the queue', () => {
     expect(ids(inQueue(all, 'all', '', now, () => undefined))).toEqual(['late', 'old', 'lyon', 'new', 'done']);
   });
 
+  it('shows what warns nobody yet before what is out in part, however late that one was', () => {
+    const part: Decision = { ...refused, act: { kind: 'publish', alert: 'a', part: 'coded' } };
+    expect(ids(inQueue([...all, entry('part', 90, { decisions: [part] })], 'all', '', now, () => undefined))).toEqual(['late', 'old', 'lyon', 'new', 'part', 'done']);
+  });
+
   it('of two that are due together shows the more dangerous first', () => {
     const two = [entry('mild', 1), entry('grave', 1)];
     expect(ids(inQueue(two, 'open', '', now, (id) => (id === 'grave' ? 'very-dangerous' : 'difficult-meeting')))).toEqual(['grave', 'mild']);

@@ -5,13 +5,16 @@ import { isLate, isOpen, stateOf } from '$domain/report-state.ts';
 export type QueueFilter = 'open' | 'late' | 'decided' | 'all';
 export const queueFilters: readonly QueueFilter[] = ['open', 'late', 'decided', 'all'];
 
-/** What the filter lets through: open ones by what is due first (of two due in the same hour the more dangerous), others newest first. */
+/**
+ * What the filter lets through: what warns nobody yet, by what is due first (of two due in the same hour the more dangerous); then what is
+ * out in part; then the rest, newest first.
+ */
 export function inQueue(entries: readonly DeskEntry[], filter: QueueFilter, area: string, now: number, levelOf: (id: string) => DangerLevel | undefined): readonly DeskEntry[] {
   const kept = entries.filter((entry) => (area === '' || entry.department === area) && passes(entry, filter, now));
   return kept.sort((a, b) => {
-    const [openA, openB] = [isOpen(stateOf(a.decisions)), isOpen(stateOf(b.decisions))];
-    if (openA !== openB) return openA ? -1 : 1;
-    if (!openA) return a.received < b.received ? 1 : -1;
+    const [rankA, rankB] = [rankOf(a), rankOf(b)];
+    if (rankA !== rankB) return rankA - rankB;
+    if (rankA === DECIDED) return a.received < b.received ? 1 : -1;
     return hourOf(a.due) - hourOf(b.due) || severity(levelOf(b.id)) - severity(levelOf(a.id)) || (a.due < b.due ? -1 : 1);
   });
 }
@@ -42,6 +45,12 @@ function passes(entry: DeskEntry, filter: QueueFilter, now: number): boolean {
   }
 }
 
+function rankOf({ decisions }: DeskEntry): number {
+  const state = stateOf(decisions);
+  if (!isOpen(state)) return DECIDED;
+  return state.stage === 'published-part' ? 1 : 0;
+}
+
 function hourOf(instant: string): number {
   return Math.floor(Date.parse(instant) / HOUR);
 }
@@ -50,4 +59,5 @@ function severity(level: DangerLevel | undefined): number {
   return level === undefined ? 0 : severityOf(level);
 }
 
+const DECIDED = 2;
 const HOUR = 3_600_000;
