@@ -104,7 +104,7 @@ describe('a key', () => {
       expect(sent.replace).toBeUndefined();
       expect(await recipientOf(await unwrapIdentity(sent.wrapped, passphrase))).toBe(sent.recipient);
       expect(JSON.stringify(api.bodies)).not.toContain('copper');
-      expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain('AGE-SECRET');
+      expect(await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]))).not.toContain('AGE-SECRET');
     });
   });
 
