@@ -50,9 +50,8 @@ describe('what can be done', () => {
     expect(actsFor(waiting, false)).toEqual(['refuse', 'restrict', 'delete']);
   });
 
-  it('offers a transfer with the consent only, and opening again only what is closed', () => {
-    expect(actsFor(waiting, true)).toContain('transfer');
-    expect(actsFor(entry('b', 1), true)).not.toContain('transfer');
+  it('offers opening again only of what is closed', () => {
+    expect(actsFor(waiting, true)).not.toContain('reopen');
     expect(actsFor(entry('c', 1, { decisions: [refused] }), true)).toEqual(['reopen', 'delete']);
   });
 
