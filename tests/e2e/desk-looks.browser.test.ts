@@ -19,7 +19,7 @@ const more: MockedApi['answers'] = {
 };
 const list = { recipients: [moderator.recipient, colleague.recipient], partners: [{ id: 'harbour', name: 'Harbour', areas: ['75', '93', '92', '94', '77', '78'], recipient: colleague.recipient }] };
 
-/** A queue with everything that can be in it; the first report has a thread and an alert. */
+/** A queue with everything that can be in it; the last report, out in part, has a thread and an alert. */
 async function open(page: Page): Promise<MockedApi> {
   const agreed = { ...fullContent, consents: { share: true as const, transfer: true }, details: 'A-word-without-any-place-to-break-it-at-that-goes-on-and-on-and-on-and-on. '.repeat(4) };
   const api = await mockDesk(
@@ -92,7 +92,7 @@ describe.each(['fr', 'en'])('axe finds nothing (%s)', (locale) => {
         await unlock(page);
         await page.keyboard.press('?');
         await examine(page, 'queue');
-        await queued(page).first().getByRole('button').click();
+        await queued(page).last().getByRole('button').click();
         await page.locator('article .card.reporter').waitFor();
         await page.locator('article ul .card').nth(1).waitFor();
         await examine(page, 'report');
@@ -138,7 +138,7 @@ test('with text twice as large on a small phone everything is there, and nothing
       await fits(page, 'locked');
       await unlock(page);
       await fits(page, 'queue');
-      await queued(page).first().getByRole('button').click();
+      await queued(page).last().getByRole('button').click();
       await page.locator('article ul .card').nth(1).waitFor();
       await fits(page, 'report');
       await page.keyboard.press('p');

@@ -14,7 +14,7 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const everyKindOfPage = ['/en/', '/fr/guides/', '/en/guides/if-you-are-attacked/', '/en/help-numbers/', '/fr/directory/', '/ar/doctor/', '/app', '/fr/nowhere/'];
+const everyKindOfPage = ['/en/', '/fr/guides/', '/en/guides/if-you-are-attacked/', '/en/help-numbers/', '/fr/directory/', '/ar/doctor/', '/app', '/desk', '/fr/nowhere/'];
 
 const exit = (page: Page) => page.locator('[data-exit]');
 
