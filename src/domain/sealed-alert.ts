@@ -1,3 +1,5 @@
+import { fromBase64Url, toBase64Url } from './base64url.ts';
+
 /**
  * Alerts as they lie in the store and on phones (security.md 5): AES-256-GCM under the area's key of a month. The nonce is a keyed
  * hash of all that is sealed, so that equal documents seal equally (nothing is written, or sent, anew) and no nonce ever
@@ -23,12 +25,12 @@ export async function sealAlert({ sealing, nonce }: SealingKeys, context: string
   const whole = new Uint8Array(NONCE_BYTES + sealed.length);
   whole.set(iv);
   whole.set(sealed, NONCE_BYTES);
-  return base64Url(whole);
+  return toBase64Url(whole);
 }
 
 /** Throws for anything that was changed, moved, or sealed under another key. */
 export async function openAlert(sealing: AlertKey, context: string, sealed: string): Promise<string> {
-  const whole = bytesOf(sealed);
+  const whole = fromBase64Url(sealed);
   const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: whole.slice(0, NONCE_BYTES), additionalData: encoder.encode(context) }, sealing, whole.slice(NONCE_BYTES));
   return new TextDecoder('utf-8', { fatal: true }).decode(plain);
 }
@@ -44,16 +46,6 @@ export async function nonceKey(bytes: Uint8Array<ArrayBuffer>): Promise<AlertKey
 
 /** Node and the browser have the type under different names. */
 export type AlertKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-
-function base64Url(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-}
-
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
-}
 
 const encoder = new TextEncoder();
 /** NIST SP 800-38D. */

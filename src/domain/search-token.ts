@@ -1,3 +1,4 @@
+import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { identifierKey, type Identifier } from './identifier.ts';
 
 /**
@@ -6,17 +7,12 @@ import { identifierKey, type Identifier } from './identifier.ts';
  */
 export async function searchToken(key: SearchKey, identifier: Identifier): Promise<string> {
   const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(identifierKey(identifier)));
-  return base64Url(new Uint8Array(mac, 0, TOKEN_BYTES));
+  return toBase64Url(new Uint8Array(mac, 0, TOKEN_BYTES));
 }
 
 /** From the 32 bytes of `GET /api/keys`, base64url; cannot be taken out of the browser again. */
 export async function searchKey(text: string): Promise<SearchKey> {
-  const bytes = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0));
-  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return crypto.subtle.importKey('raw', fromBase64Url(text), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 }
 
 /** Named by what makes it: Node and the browser have the type under different names. */

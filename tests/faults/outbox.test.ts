@@ -5,7 +5,7 @@ import { sealReady } from '../../src/lib/offline/outbox-sealing.ts';
 import { sendWaiting, type Wake } from '../../src/lib/offline/outbox-sender.ts';
 import { OutboxStore } from '../../src/lib/offline/outbox-store.ts';
 import type { Rows, Table, Tables } from '../../src/lib/offline/outbox-tables.ts';
-import { randomText } from '../../src/lib/sealing/base64url.ts';
+import { randomText } from '../../src/lib/sealing/random-text.ts';
 import { digestOf, newIdentity, openWith, recipientOf } from '../../src/lib/sealing/seal.ts';
 import { ReportServer } from '../stand-ins/report-server.ts';
 import { seeded } from '../support/seeded.ts';

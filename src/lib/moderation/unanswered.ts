@@ -1,5 +1,5 @@
 import type { DecisionBody } from '$domain/desk-api.ts';
-import { randomText } from '$lib/sealing/base64url.ts';
+import { randomText } from '$lib/sealing/random-text.ts';
 
 /** What was sent and not answered: the same, sent again, is the same to the letter, so that it counts once. */
 export class Unanswered {

@@ -1,5 +1,5 @@
 import type { ReportBody } from '../../domain/report-api.ts';
-import { randomText } from '../sealing/base64url.ts';
+import { randomText } from '../sealing/random-text.ts';
 import { digestOf } from '../sealing/digest.ts';
 import { newIdentity, sealTo } from '../sealing/seal.ts';
 import type { OutboxStore } from './outbox-store.ts';

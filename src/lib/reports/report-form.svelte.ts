@@ -1,6 +1,6 @@
 import { outbox } from '$lib/offline/outbox-page.svelte.ts';
 import type { Draft } from '$lib/offline/outbox.ts';
-import { randomText } from '$lib/sealing/base64url.ts';
+import { randomText } from '$lib/sealing/random-text.ts';
 import { readyOf, type ReportToSeal } from './report-content.ts';
 import { isEmpty, nothingTyped, typedFrom, type ReportTyped } from './report-typed.ts';
 

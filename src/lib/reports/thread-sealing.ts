@@ -1,5 +1,5 @@
 import type { ReadingLanguage } from '$domain/language.ts';
-import { randomText } from '$lib/sealing/base64url.ts';
+import { randomText } from '$lib/sealing/random-text.ts';
 import { openWith, sealTo } from '$lib/sealing/seal.ts';
 
 /** What is inside a message of the thread (domain/report-api.ts, `ThreadTextSchema`). */

@@ -1,4 +1,4 @@
-import { toBase64Url } from './base64url.ts';
+import { toBase64Url } from '../../domain/base64url.ts';
 
 /** SHA-256 of a text, base64url: what an acknowledgement of a sealed text names, and what stands for a receipt's secret. */
 export async function digestOf(text: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { expect, test } from 'vitest';
 import vector from '../../../tests/vectors/sealed-report.json' with { type: 'json' };
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { fromBase64Url, toBase64Url } from '../../domain/base64url.ts';
 import { unwrapIdentity, wrapIdentity } from './passphrase.ts';
 import { newIdentity } from './seal.ts';
 

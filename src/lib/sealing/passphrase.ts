@@ -1,7 +1,7 @@
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { Decrypter, Encrypter, Stanza } from 'age-encryption';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { fromBase64Url, toBase64Url } from '../../domain/base64url.ts';
 import { isIdentity } from './seal.ts';
 import { SealingError } from './sealing-error.ts';
 

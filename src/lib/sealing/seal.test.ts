@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import vector from '../../../tests/vectors/sealed-report.json' with { type: 'json' };
 import { sizeClasses } from '../../domain/padding.ts';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { fromBase64Url, toBase64Url } from '../../domain/base64url.ts';
 import { digestOf, newIdentity, openWith, recipientOf, sealTo } from './seal.ts';
 
 const one = await newIdentity();

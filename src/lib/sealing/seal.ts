@@ -1,6 +1,6 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { pad, unpad } from '../../domain/padding.ts';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
+import { fromBase64Url, toBase64Url } from '../../domain/base64url.ts';
 import { SealingError } from './sealing-error.ts';
 
 /**

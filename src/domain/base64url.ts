@@ -13,10 +13,5 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Random bytes as base64url: 16 make an id, 32 a secret. */
-export function randomText(bytes: number): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
-}
-
 /** Arguments that one call takes everywhere. */
 const STEP = 8192;
