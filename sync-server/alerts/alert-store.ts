@@ -1,6 +1,7 @@
 import { deletionDay, type Alert, type AlertContent } from '../../src/domain/alert.ts';
 import type { DangerLevel } from '../../src/domain/danger-level.ts';
 import { openAlert, sealAlert } from '../../src/domain/sealed-alert.ts';
+import { dayOf } from '../accounts/account-store.ts';
 import type { Documents, Stored } from '../couch/documents.ts';
 import { ApiError } from '../errors.ts';
 import type { AlertKeys } from './alert-keys.ts';
@@ -57,8 +58,8 @@ export interface AlertStoreParts {
 }
 
 export function alertStore({ documents, keys, now, onChange, takeAway }: AlertStoreParts): AlertStore {
-  const today = (): string => now().toISOString().slice(0, 10);
-  const visible = ({ hidden, deletedOn, erasing }: Pick<AlertDocument, 'hidden' | 'deletedOn' | 'erasing'>): boolean => !hidden && !erasing && deletedOn > today();
+  const today = (): string => dayOf(now());
+  const visible = (document: Parameters<typeof isShown>[0]): boolean => isShown(document, today());
 
   const store: AlertStore = {
     async publish(id, content, report) {
@@ -112,8 +113,8 @@ export function alertStore({ documents, keys, now, onChange, takeAway }: AlertSt
       return (await areaRows(area)).filter(visible);
     },
     async many(ids) {
-      const found = await Promise.all(ids.map((id) => store.read(id)));
-      return found.flatMap((alert) => (alert ? [alert] : []));
+      const found = await documents.many<AlertDocument>(ids.map(documentId));
+      return Promise.all(found.filter(({ erasing }) => !erasing).map(opened));
     },
     async document(id) {
       const document = await documents.get<AlertDocument>(documentId(id));
@@ -204,6 +205,11 @@ export function alertStore({ documents, keys, now, onChange, takeAway }: AlertSt
     const { publishedOn, updatedOn, deletedOn, contested, reports } = document;
     return { id: idOf(document._id), ...content, publishedOn, updatedOn, deletedOn, reports: reports.length, contested };
   }
+}
+
+/** Whether members may see it on a day (`2026-11-25`). */
+export function isShown({ hidden, erasing, deletedOn }: Pick<AlertDocument, 'hidden' | 'erasing' | 'deletedOn'>, day: string): boolean {
+  return !hidden && !erasing && deletedOn > day;
 }
 
 function known(alert: Alert | undefined): Alert {

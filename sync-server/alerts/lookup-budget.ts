@@ -1,3 +1,4 @@
+import { dayOf } from '../accounts/account-store.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { ApiError } from '../errors.ts';
 
@@ -31,7 +32,7 @@ export class LookupBudget {
   }
 
   #seenBy(account: string): Set<string> {
-    const day = this.#now().toISOString().slice(0, 10);
+    const day = dayOf(this.#now());
     if (day !== this.#day) this.#seen = new Map();
     this.#day = day;
     const seen = this.#seen.get(account) ?? new Set();

@@ -1,10 +1,11 @@
 import type { Alert } from '../../src/domain/alert.ts';
 import { sealAlert } from '../../src/domain/sealed-alert.ts';
+import { dayOf } from '../accounts/account-store.ts';
 import type { AreaDatabases } from '../couch/area-databases.ts';
 import type { Documents } from '../couch/documents.ts';
 import type { Logger } from '../logger.ts';
 import type { AlertKeys } from './alert-keys.ts';
-import { documentId, idOf, PREFIX, type AlertDocument, type AlertStore } from './alert-store.ts';
+import { documentId, idOf, isShown, PREFIX, type AlertDocument, type AlertStore } from './alert-store.ts';
 
 export interface ProjectorParts {
   /** The master. */
@@ -127,8 +128,8 @@ export class Projector {
     }
   }
 
-  #areasOf({ areas, hidden, deletedOn }: AlertDocument): readonly string[] {
-    return hidden || deletedOn <= this.#parts.now().toISOString().slice(0, 10) ? [] : areas;
+  #areasOf(document: AlertDocument): readonly string[] {
+    return isShown(document, dayOf(this.#parts.now())) ? document.areas : [];
   }
 
   /** Under the key of the month in which it changed last: what does not change is not sealed anew each month. */

@@ -3,10 +3,12 @@ import * as api from '../../src/domain/alert-api.ts';
 import type { Alert, AlertEntry } from '../../src/domain/alert.ts';
 import { dangerLevels, severityOf, type DangerLevel } from '../../src/domain/danger-level.ts';
 import { maskIdentifier } from '../../src/domain/identifier.ts';
-import type { Account } from '../accounts/account-store.ts';
+import { madeId } from '../../src/domain/report-api.ts';
+import { dayOf, type Account } from '../accounts/account-store.ts';
 import { signedIn, type Who } from '../accounts/identity.ts';
 import { ApiError } from '../errors.ts';
 import type { Api } from '../http/api.ts';
+import { isShown } from './alert-store.ts';
 import type { Alerts } from './feature.ts';
 
 /** C1 to C4. Nothing of what is asked or answered is logged or kept. */
@@ -38,9 +40,8 @@ export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
   on.on('GET /api/alerts/:id', { summary: 'One alert in full', answers: { 200: 'The alert', 404: 'None of my areas has it', 429: 'As many as a day has' } }, async ({ who, param }): Promise<Alert> => {
     const { account } = signedIn(who);
     const id = param('id');
-    const document = /^[A-Za-z0-9_-]{22}$/.test(id) ? await store.document(id) : undefined;
-    const gone = !document || document.hidden || document.deletedOn <= alerts.accounts.now().toISOString().slice(0, 10);
-    if (gone || !mayRead(account, document.areas)) throw unknownAlert;
+    const document = v.is(madeId, id) ? await store.document(id) : undefined;
+    if (!document || !isShown(document, dayOf(alerts.accounts.now())) || !mayRead(account, document.areas)) throw unknownAlert;
     await lookUp(account.id, id);
     const alert = await store.read(id);
     if (!alert) throw unknownAlert;

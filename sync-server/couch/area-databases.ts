@@ -1,6 +1,6 @@
 import type { DocumentScope } from 'nano';
-import { StoreUnavailableError } from '../errors.ts';
 import { statusOf, type Couch } from './connection.ts';
+import { asUnavailable, getOrUndefined, rethrow } from './documents.ts';
 
 /** An alert as members' phones will have it: noise without the area's key. */
 export interface AreaAlert {
@@ -39,7 +39,7 @@ export function areaDatabases(couch: Couch, prefix: string): AreaDatabases {
     async put(area, alert) {
       const database = await opened(area);
       for (;;) {
-        const current = await existing(database, alert._id);
+        const current = await getOrUndefined<AreaAlert>(database, alert._id);
         if (current && sameAlert(current, alert)) return false;
         try {
           await database.insert({ ...alert, ...(current ? { _rev: current._rev } : {}) });
@@ -54,7 +54,7 @@ export function areaDatabases(couch: Couch, prefix: string): AreaDatabases {
       if (!open.has(area) && !(await databases.areas()).includes(area)) return false;
       const database = await opened(area);
       for (;;) {
-        const current = await existing(database, id);
+        const current = await getOrUndefined<AreaAlert>(database, id);
         if (!current) return false;
         try {
           await database.destroy(id, current._rev);
@@ -68,9 +68,8 @@ export function areaDatabases(couch: Couch, prefix: string): AreaDatabases {
       await couch.server.request({ db: nameOf(area), path: '_compact', method: 'post', body: {} }).catch(rethrow);
     },
     async list(area) {
-      const { rows } = await (await opened(area)).list({ include_docs: true, endkey: '_design/' }).catch(rethrow);
-      const more = await (await opened(area)).list({ include_docs: true, startkey: '_design0' }).catch(rethrow);
-      return [...rows, ...more.rows].flatMap(({ doc }) => (doc ? [areaAlertOf(doc)] : []));
+      const { rows } = await (await opened(area)).list({ include_docs: true, startkey: 'alert:', endkey: 'alert:\uffff' }).catch(rethrow);
+      return rows.flatMap(({ doc }) => (doc ? [areaAlertOf(doc)] : []));
     },
     async areas() {
       const names = await couch.server.db.list().catch(rethrow);
@@ -98,22 +97,4 @@ function sameAlert(one: AreaAlert, other: AreaAlert): boolean {
 
 function areaAlertOf({ _id, keyId, sealed, tokens }: AreaAlert): AreaAlert {
   return { _id, keyId, sealed, tokens };
-}
-
-async function existing(database: DocumentScope<AreaAlert>, id: string): Promise<(AreaAlert & { _rev: string }) | undefined> {
-  try {
-    return await database.get(id);
-  } catch (error) {
-    if (statusOf(error) === 404) return undefined;
-    throw asUnavailable(error);
-  }
-}
-
-function asUnavailable(error: unknown): unknown {
-  const status = statusOf(error);
-  return status === undefined || status >= 500 ? new StoreUnavailableError(error) : error;
-}
-
-function rethrow(error: unknown): never {
-  throw asUnavailable(error);
 }

@@ -25,6 +25,8 @@ export interface Documents {
   update<Document>(id: string, change: (current: Stored<Document>) => Document | undefined): Promise<Stored<Document> | undefined>;
   /** False when it is gone or has changed: of several that remove the same revision, exactly one gets true. */
   remove(document: { readonly _id: string; readonly _rev: string }): Promise<boolean>;
+  /** Those of these ids that are there, in their order: one question for all of them. */
+  many<Document>(ids: readonly string[]): Promise<Stored<Document>[]>;
   /** All whose id begins with the prefix, by id. */
   range<Document>(prefix: string): Promise<Stored<Document>[]>;
   /** Their ids alone. */
@@ -107,6 +109,12 @@ export function documentsOf(server: ServerScope, databaseName: string): Document
         from = following.id;
       }
     },
+    async many<Document>(ids: readonly string[]) {
+      if (ids.length === 0) return [];
+      // Of one that was removed the answer is a null, which the types do not tell.
+      const { rows } = (await database.fetch({ keys: [...ids] }).catch(rethrow)) as unknown as { rows: { doc?: Stored<Document> | null }[] };
+      return rows.flatMap(({ doc }) => doc ?? []);
+    },
     async ids(prefix) {
       const { rows } = await database.list({ startkey: prefix, endkey: `${prefix}\uffff` }).catch(rethrow);
       return rows.map(({ id }) => id);
@@ -134,9 +142,10 @@ export function documentsOf(server: ServerScope, databaseName: string): Document
   return documents;
 }
 
-async function getOrUndefined<Document>(database: DocumentScope<unknown>, id: string): Promise<Stored<Document> | undefined> {
+/** Throws StoreUnavailableError where there is no answer. */
+export async function getOrUndefined<Document>(database: { get(id: string): Promise<unknown> }, id: string): Promise<Stored<Document> | undefined> {
   try {
-    return (await database.get(id)) as unknown as Stored<Document>;
+    return (await database.get(id)) as Stored<Document>;
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw asUnavailable(error);
@@ -154,12 +163,12 @@ async function unlessConflict(call: Promise<unknown>): Promise<boolean> {
 }
 
 /** No answer, or a fault of the store's own. A refusal (403, 400) is a fault of ours and stays what it is. */
-function asUnavailable(error: unknown): unknown {
+export function asUnavailable(error: unknown): unknown {
   const status = statusOf(error);
   return status === undefined || status >= 500 ? new StoreUnavailableError(error) : error;
 }
 
-function rethrow(error: unknown): never {
+export function rethrow(error: unknown): never {
   throw asUnavailable(error);
 }
 

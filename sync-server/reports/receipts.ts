@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { madeId } from '../../src/domain/report-api.ts';
 import { ApiError } from '../errors.ts';
 import type { Gone, Report, ReportStore } from './report-store.ts';
 
@@ -8,14 +10,14 @@ import type { Gone, Report, ReportStore } from './report-store.ts';
  * no log and no history keeps it. An unknown id and a wrong secret are told apart by nobody.
  */
 export async function reportOfReceipt(store: ReportStore, request: FastifyRequest, id: string): Promise<Report> {
-  const report = wellFormed(id) ? await store.get(id) : undefined;
+  const report = v.is(madeId, id) ? await store.get(id) : undefined;
   if (!holds(request, report) || !report) throw unknownReceipt;
   return report;
 }
 
 /** The same of one that is gone. */
 export async function goneOfReceipt(store: ReportStore, request: FastifyRequest, id: string): Promise<Gone | undefined> {
-  const gone = wellFormed(id) ? await store.gone(id) : undefined;
+  const gone = v.is(madeId, id) ? await store.gone(id) : undefined;
   return holds(request, gone) ? gone : undefined;
 }
 
@@ -26,10 +28,6 @@ function holds(request: FastifyRequest, kept: Pick<Report, 'receiptHash'> | unde
   const expected = Buffer.from(kept?.receiptHash ?? '', 'base64url');
   const fits = timingSafeEqual(hash, expected.length === hash.length ? expected : Buffer.alloc(hash.length));
   return fits && secret !== undefined && kept !== undefined;
-}
-
-function wellFormed(id: string): boolean {
-  return /^[A-Za-z0-9_-]{22}$/.test(id);
 }
 
 const unknownReceipt = new ApiError(404, 'unknown_receipt', 'There is no such report. It may have been withdrawn.');
