@@ -10,10 +10,10 @@ export class Asked<Value> {
   fault = $state.raw<ApiFault>();
   asking = $state(false);
 
-  readonly #shell: () => Shell;
+  readonly #shell: () => Shell | undefined;
   readonly #question: () => Promise<Answer<Value>>;
 
-  constructor(shell: () => Shell, question: () => Promise<Answer<Value>>) {
+  constructor(shell: () => Shell | undefined, question: () => Promise<Answer<Value>>) {
     this.#shell = shell;
     this.#question = question;
   }
@@ -23,7 +23,13 @@ export class Asked<Value> {
     const answer = await this.#question();
     this.asking = false;
     if (answer.ok) this.take(answer.value);
-    else if (!leftByEndOfSession(this.#shell(), answer)) this.fault = answer.fault;
+    else if (!this.#left(answer)) this.fault = answer.fault;
+  }
+
+  /** Outside `/app` there is no view to leave: the end of a session is a refusal like others. */
+  #left(answer: Answer<unknown>): boolean {
+    const shell = this.#shell();
+    return shell !== undefined && leftByEndOfSession(shell, answer);
   }
 
   /** Another answer of the server said the same, newer. */

@@ -11,21 +11,23 @@ export type Answer<Value> =
  * typed. A session that has ended comes back as 401 `sign_in`.
  */
 export async function callApi<Value = undefined>(method: Method, path: `/api/${string}`, body?: object, signal?: AbortSignal): Promise<Answer<Value>> {
-  const answer = await ask<Value>(method, path, body, signal);
+  const answer = await askServer<Value>(method, path, { body, signal });
   // A server that cannot be reached behind its proxy (502, 503) is as good as no network.
   network.answered = answer.status !== 0 && answer.status < 500;
   return answer;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-async function ask<Value>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<Answer<Value>> {
+/**
+ * The same without noting whether the network answered. `authorization` in place of the session: then no cookie goes with it.
+ */
+export async function askServer<Value>(method: Method, path: `/api/${string}`, { body, signal, authorization }: Question): Promise<Answer<Value>> {
   try {
     const response = await fetch(path, {
       method,
       cache: 'no-store',
-      credentials: 'same-origin',
-      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+      credentials: authorization === undefined ? 'same-origin' : 'omit',
+      headers: { ...(authorization === undefined ? {} : { authorization }), ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
       signal: signal ?? AbortSignal.timeout(PATIENCE)
     });
     if (response.status === 204) return { ok: true, status: 204, value: undefined as Value };
@@ -37,6 +39,14 @@ async function ask<Value>(method: Method, path: string, body?: object, signal?: 
   } catch {
     return offline;
   }
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+interface Question {
+  readonly body?: object | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly authorization?: string;
 }
 
 const offline = { ok: false, status: 0, fault: { error: 'offline', reason: 'no answer' } } as const;
