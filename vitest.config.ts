@@ -24,6 +24,8 @@ export default defineConfig({
           exclude: ['node_modules/**', 'build/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As long as a locator waits: a second, which is the default, says more of the machine than of the page.
+          expect: { poll: { timeout: 30_000 } },
           // Two cores: a browser and a server at a time.
           fileParallelism: false
         }

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { demoPassword, signedInAs } from '../support/api-client.ts';
+import { signedInAs } from '../support/api-client.ts';
 import { lookFor, numberField } from '../support/alerts-page.ts';
-import { appTests, button, field, shown, title } from '../support/app-page.ts';
+import { appTests, button, shown, signInAs, title } from '../support/app-page.ts';
 
 const app = appTests();
 
@@ -13,11 +13,7 @@ beforeAll(async () => {
 });
 
 async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto('/app');
-  await button(page, 'Sign in').click();
-  await field(page, 'Username').fill(name);
-  await field(page, 'Password').fill(demoPassword(app.server, name));
-  await button(page, 'Sign in').click();
+  await signInAs(page, app.server, name);
   await button(page, 'View alerts').click();
   await numberField(page).waitFor();
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { demoPassword, signedInAs } from '../support/api-client.ts';
 import { untilMemberPartsAreKept } from '../support/member-parts.ts';
-import { appTests, button, field, shown, title } from '../support/app-page.ts';
+import { appTests, button, field, shown, signInAs, title } from '../support/app-page.ts';
 
 const app = appTests();
 const onPage: typeof app.onPage = (run) => app.onPage(run, { locale: 'en-GB' });
@@ -16,14 +16,7 @@ beforeAll(async () => {
   await (await signedInAs(app.server, 'demo-partner')).patch('/api/account', { areas: ['69'] });
 });
 
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto('/app');
-  await button(page, 'Sign in').click();
-  await field(page, 'Username').fill(name);
-  await field(page, 'Password').fill(demoPassword(app.server, name));
-  await button(page, 'Sign in').click();
-  await button(page, 'View alerts').waitFor();
-}
+const signIn = (page: Page, name: string): Promise<void> => signInAs(page, app.server, name);
 
 /** What a moderator does once in /app: password, and the second proof. */
 async function enterDesk(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { SessionView } from '../../src/domain/account-api.ts';
+import { demoPassword } from './api-client.ts';
 import { startBrowser, withPage } from './browser.ts';
 import { startServer, type TestServer } from './server.ts';
 
@@ -34,6 +35,16 @@ export const title = (page: Page, name: string): Locator => shown(page).getByRol
 /** What has the focus, by its words; `BODY` when it is lost. */
 export function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => (document.activeElement === document.body ? 'BODY' : document.activeElement?.textContent.trim()));
+}
+
+/** By the form, as one of the demo accounts, until home is there. */
+export async function signInAs(page: Page, server: TestServer, name: string): Promise<void> {
+  await page.goto('/app');
+  await button(page, 'Sign in').click();
+  await field(page, 'Username').fill(name);
+  await field(page, 'Password').fill(demoPassword(server, name));
+  await button(page, 'Sign in').click();
+  await button(page, 'View alerts').waitFor();
 }
 
 export const member: SessionView = {

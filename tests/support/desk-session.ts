@@ -2,9 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { ReportContent } from '../../src/domain/report.ts';
 import { newIdentity, openWith, sealTo } from '../../src/lib/sealing/seal.ts';
-import type { ApiAnswer, ApiClient } from './api-client.ts';
+import { ApiClient, type ApiAnswer } from './api-client.ts';
 import { demoPassphrase } from './moderator.ts';
-import { ApiClient as Client } from './api-client.ts';
 import type { TestServer } from './server.ts';
 
 /** A report as a phone sends it, and the receipt that the phone keeps. */
@@ -27,7 +26,7 @@ export async function sendReport(server: TestServer, by: ApiClient, content: Par
   return {
     id,
     open: (text) => openWith(identity, text),
-    byReceipt: (method, path, body) => new Client(server).ask(method, `/api/reports/${id}/${path}`, body, { authorization: `Receipt ${secret}` })
+    byReceipt: (method, path, body) => new ApiClient(server).ask(method, `/api/reports/${id}/${path}`, body, { authorization: `Receipt ${secret}` })
   };
 }
 
