@@ -43,7 +43,7 @@ export function page(alerts: readonly AlertEntry[], counts: Partial<Record<Dange
   return { alerts, counts: Object.fromEntries(dangerLevels.map((level) => [level, counts[level] ?? 0])) as AlertPage['counts'], ...(next === undefined ? {} : { next }) };
 }
 
-export const keys: Keys = { search: 'q'.repeat(43), until: '2099-01-01T00:00:00.000Z' };
+export const keys: Keys = { search: Buffer.alloc(32, 'q').toString('base64url'), until: '2099-01-01T00:00:00.000Z' };
 export const found: LookupAnswer = { alerts: [fullAlert], left: 87 };
 
 /** What the page must ask for it, under these keys. */
