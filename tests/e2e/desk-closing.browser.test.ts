@@ -35,7 +35,7 @@ describe('transferring', () => {
       await page.keyboard.press('t');
       await expect.poll(() => focused(page)).toBe('Harbour (75, 93)');
       await page.keyboard.press('Enter');
-      await page.getByRole('article').getByText('transferred', { exact: false }).last().waitFor();
+      await page.getByRole('article').getByRole('listitem').filter({ hasText: '· transferred' }).waitFor();
       const act = decisions(api, 'one')[0]?.act;
       expect(act).toMatchObject({ kind: 'transfer', partner: 'harbour' });
       const sealed = act?.kind === 'transfer' ? act.sealed : '';
