@@ -16,6 +16,8 @@ export interface Config {
   readonly buildDir: string;
   /** With credentials; absent: the embedded store in `dataDir`. */
   readonly couchUrl: string | undefined;
+  /** The key of tokens with which CouchDB lets the gate read one department; absent: the gate asks as the server. */
+  readonly couchTokenKey: Uint8Array | undefined;
   /** Put before the name of every database, so that several installations can share one CouchDB. */
   readonly databasePrefix: string;
   readonly demo: boolean;
@@ -62,6 +64,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     // Beside the code, wherever the process was started.
     buildDir: set.BUILD_DIR === undefined ? new URL('../build', import.meta.url).pathname : resolve(set.BUILD_DIR),
     couchUrl: set.COUCHDB_URL,
+    couchTokenKey: set.COUCHDB_JWT_SECRET,
     databasePrefix: set.COUCHDB_PREFIX,
     // Once the outside reaches it, demo accounts and a mailbox that everybody can read have to be asked for.
     demo: set.JASMINE_DEMO ?? isLoopback(set.PUBLIC_ORIGIN),
@@ -142,6 +145,13 @@ const Environment = v.object({
   DATA_DIR: v.optional(v.string(), 'data'),
   BUILD_DIR: v.optional(v.string()),
   COUCHDB_URL: v.optional(httpAddress('http://user:password@127.0.0.1:5984')),
+  COUCHDB_JWT_SECRET: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text) && Buffer.from(text, 'base64').length >= 32, 'must be at least 32 bytes, written in base64'),
+      v.transform((text): Uint8Array => Buffer.from(text, 'base64'))
+    )
+  ),
   COUCHDB_PREFIX: v.pipe(
     v.optional(v.string(), ''),
     v.regex(/^([a-z][a-z0-9_-]*)?$/, 'must start with a small letter and hold small letters, digits, _ and - only')

@@ -87,6 +87,7 @@ function answerErrors(app: FastifyInstance): void {
   });
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/')) return reply.code(404).send({ error: 'not_found', reason: 'There is nothing at this address.' });
+    if (request.url.startsWith('/sync/')) return reply.code(403).send({ error: 'forbidden', reason: 'This does not pass: a replica may read alerts here, and do nothing else.' });
     return reply.code(404).sendFile('not-found.html');
   });
 }

@@ -11,7 +11,7 @@ type Rule = 'anyone' | 'signed-in' | readonly Role[];
 
 const everyRole = ['member', 'partner', 'moderator', 'admin'] as const;
 
-/** Every route under /api, and who may call it. A route that is not here cannot be registered. */
+/** Every route under /api and /sync, and who may call it. A route that is not here cannot be registered. */
 export const accessRules = {
   'GET /api/openapi.json': 'anyone',
   'POST /api/directory/suggestions': 'anyone',
@@ -59,6 +59,14 @@ export const accessRules = {
   'POST /api/alerts/lookup': everyRole,
   'GET /api/alerts': everyRole,
   'GET /api/alerts/:id': everyRole,
+  // And only on the areas of one's account (sync-server/gate).
+  'GET /sync/:dept/': everyRole,
+  'GET /sync/:dept/_changes': everyRole,
+  'POST /sync/:dept/_bulk_get': everyRole,
+  'GET /sync/:dept/:id': everyRole,
+  'GET /sync/:dept/_design/area': everyRole,
+  'GET /sync/:dept/_local/:id': everyRole,
+
   'GET /api/push/key': everyRole,
   'POST /api/push/subscriptions': everyRole,
   'POST /api/push/subscriptions/end': everyRole,

@@ -2,6 +2,8 @@ import cookie from '@fastify/cookie';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Context } from '../context.ts';
 import { alertRoutes } from '../alerts/routes.ts';
+import { areaReader } from '../couch/area-reader.ts';
+import { gateRoutes } from '../gate/routes.ts';
 import { Api } from '../http/api.ts';
 import { openApiOf } from '../http/openapi.ts';
 import { readerRoutes } from '../moderation/reader-routes.ts';
@@ -14,8 +16,8 @@ import { entryRoutes } from './entry-routes.ts';
 import { identify, nobody, type Who } from './identity.ts';
 import { ownAccountRoutes } from './routes.ts';
 
-/** Everything under /api that asks who it is, and the description of all of it. */
-export const accountsFeature: FastifyPluginAsync<Context> = async (app, { accounts, alerts, reports, push, config }) => {
+/** Everything under /api and /sync that asks who it is, and the description of all of it. */
+export const accountsFeature: FastifyPluginAsync<Context> = async (app, { accounts, alerts, couch, reports, push, config }) => {
   await app.register(cookie);
   const api = new Api<Who>(app, config.publicOrigin, nobody, (request) => identify(accounts, request));
   entryRoutes(api, accounts);
@@ -24,6 +26,7 @@ export const accountsFeature: FastifyPluginAsync<Context> = async (app, { accoun
   reportRoutes(api, reports);
   deskRoutes(api, reports);
   alertRoutes(api, alerts);
+  gateRoutes(api, { areas: alerts.areas, read: areaReader(couch, config.databasePrefix, config.couchUrl === undefined ? undefined : config.couchTokenKey, accounts.now) });
   readerRoutes(api, alerts.readers);
   pushRoutes(api, { accounts, ...push });
   api.describe('POST /api/directory/suggestions', suggestionRoute);

@@ -1,4 +1,5 @@
 import type { DocumentScope } from 'nano';
+import { areaRole } from './area-token.ts';
 import { statusOf, type Couch } from './connection.ts';
 import { asUnavailable, getOrUndefined, rethrow } from './documents.ts';
 
@@ -17,6 +18,8 @@ export interface AreaAlert {
  * through. Made when the first alert of the department comes.
  */
 export interface AreaDatabases {
+  /** Of a department that no alert has come for yet there is an empty one. */
+  ensure(area: string): Promise<void>;
   /** Writes nothing when the same is there already. True when something was written. */
   put(area: string, alert: AreaAlert): Promise<boolean>;
   /** By the document's id. False when there was none. */
@@ -32,10 +35,13 @@ export interface AreaDatabases {
 }
 
 export function areaDatabases(couch: Couch, prefix: string): AreaDatabases {
-  const nameOf = (area: string): string => `${prefix}alerts-${area.toLowerCase()}`;
+  const nameOf = (area: string): string => areaDatabaseName(prefix, area);
   const open = new Map<string, Promise<DocumentScope<AreaAlert>>>();
 
   const databases: AreaDatabases = {
+    async ensure(area) {
+      await opened(area);
+    },
     async put(area, alert) {
       const database = await opened(area);
       for (;;) {
@@ -82,13 +88,17 @@ export function areaDatabases(couch: Couch, prefix: string): AreaDatabases {
   function opened(area: string): Promise<DocumentScope<AreaAlert>> {
     const known = open.get(area);
     if (known) return known;
-    const opening = couch.areaDatabase<AreaAlert>(nameOf(area)).catch((error: unknown) => {
+    const opening = couch.areaDatabase<AreaAlert>(nameOf(area), areaRole(area)).catch((error: unknown) => {
       open.delete(area);
       throw asUnavailable(error);
     });
     open.set(area, opening);
     return opening;
   }
+}
+
+export function areaDatabaseName(prefix: string, area: string): string {
+  return `${prefix}alerts-${area.toLowerCase()}`;
 }
 
 function sameAlert(one: AreaAlert, other: AreaAlert): boolean {

@@ -10,10 +10,12 @@ export type DatabaseName = (typeof databaseNames)[number];
 
 /** The way to CouchDB, or to the embedded store: the same code either way. Only this folder speaks to it. */
 export interface Couch {
+  /** With credentials. */
+  readonly url: string;
   readonly server: ServerScope;
   database<Document>(name: DatabaseName): DocumentScope<Document>;
-  /** A database of one area's alerts, made if it is not there, with its access rules and design document. */
-  areaDatabase<Document>(name: string): Promise<DocumentScope<Document>>;
+  /** A database of one area's alerts, made if it is not there, with its design document; whoever has the role may read it. */
+  areaDatabase<Document>(name: string, role: string): Promise<DocumentScope<Document>>;
   /** Whether it answers now. Never throws. */
   isUp(): Promise<boolean>;
   stop(): Promise<void>;
@@ -25,7 +27,8 @@ export interface Couch {
  */
 export async function connectCouch(config: Pick<Config, 'couchUrl' | 'databasePrefix' | 'dataDir'>, designDocuments: string): Promise<Couch> {
   const embedded = config.couchUrl === undefined ? await startEmbeddedStore(`${config.dataDir}/couch`) : undefined;
-  const server = nano(config.couchUrl ?? embedded?.url ?? '');
+  const url = config.couchUrl ?? embedded?.url ?? '';
+  const server = nano(url);
   try {
     for (const name of databaseNames) {
       await createDatabase(server, config.databasePrefix + name);
@@ -36,10 +39,11 @@ export async function connectCouch(config: Pick<Config, 'couchUrl' | 'databasePr
     throw error;
   }
   return {
+    url,
     server,
     database: (name) => server.use(config.databasePrefix + name),
-    async areaDatabase(name) {
-      await createDatabase(server, name);
+    async areaDatabase(name, role) {
+      await createDatabase(server, name, [role]);
       await installDesignDocuments(server.use(name), `${designDocuments}/alerts-area`);
       return server.use(name);
     },
@@ -53,21 +57,21 @@ export async function connectCouch(config: Pick<Config, 'couchUrl' | 'databasePr
 /** A store that needs longer than this for the smallest question is not up. */
 const upWithin = 2000;
 
-async function createDatabase(server: ServerScope, name: string): Promise<void> {
+async function createDatabase(server: ServerScope, name: string, readers: readonly string[] = []): Promise<void> {
   try {
     await server.db.create(name);
   } catch (error) {
     // 412: it is there already; another copy of the server may have been quicker.
     if (statusOf(error) !== 412) throw error;
   }
-  await allowAdministratorsOnly(server, name);
+  await allowOnly(server, name, readers);
 }
 
-/** Members is empty of names, and nobody has this role. */
-async function allowAdministratorsOnly(server: ServerScope, db: string): Promise<void> {
-  const nobody = { names: [], roles: ['_admin'] };
+/** Administrators, and readers by their role. No list may be empty: that would let everybody in. */
+async function allowOnly(server: ServerScope, db: string, readers: readonly string[]): Promise<void> {
+  const administrators = { names: [], roles: ['_admin'] };
   try {
-    await server.request({ db, path: '_security', method: 'put', body: { admins: nobody, members: nobody } });
+    await server.request({ db, path: '_security', method: 'put', body: { admins: administrators, members: { names: [], roles: ['_admin', ...readers] } } });
   } catch (error) {
     // Another copy of the server is setting the same rules at this moment.
     if (statusOf(error) !== 409) throw error;
