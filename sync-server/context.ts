@@ -45,6 +45,7 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
       start: () => {
         messages.start();
         alerts.projector.start();
+        alerts.snapshots.start();
         push.news.start();
         sweep = startSweep(
           accounts,
@@ -58,6 +59,7 @@ export async function createContext(config: Config, logger: Logger): Promise<Con
         await sweep?.stop();
         await push.news.stop();
         await alerts.projector.stop();
+        await alerts.snapshots.stop();
         await messages.stop();
         await couch.stop();
       }

@@ -63,6 +63,8 @@ export const accessRules = {
   'GET /sync/:dept/': everyRole,
   'GET /sync/:dept/_changes': everyRole,
   'POST /sync/:dept/_bulk_get': everyRole,
+  'GET /sync/:dept/snapshot': everyRole,
+  'GET /sync/:dept/snapshot/:name': everyRole,
   'GET /sync/:dept/:id': everyRole,
   'GET /sync/:dept/_design/area': everyRole,
   'GET /sync/:dept/_local/:id': everyRole,

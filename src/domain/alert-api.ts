@@ -7,12 +7,18 @@ import { department } from './description.ts';
 
 export const searchTokenText = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16}$/));
 
-/** `GET /api/keys`. */
+/** `GET /api/keys`: a lease. Each key is 32 bytes, base64url. */
 export interface Keys {
-  /** 32 bytes, base64url: the key of search tokens (domain/search-token.ts). */
+  /** Of search tokens (domain/search-token.ts). */
   readonly search: string;
-  /** ISO instant: 30 days after sign-in; then it is dropped. */
+  /** Of the alerts of one's areas, by name (`75-2026-11`): every month that something may be sealed under. */
+  readonly areas: Readonly<Record<string, string>>;
+  /** Of what this account writes for itself: notes never leave the phone, their key comes again with the next sign-in. */
+  readonly notes: string;
+  /** ISO instant: 30 days after sign-in; then they are dropped. */
   readonly until: string;
+  /** ISO instant: what the server's clock says. The phone's may be wrong, or set back. */
+  readonly now: string;
 }
 
 /** C1, `POST /api/alerts/lookup`. 200 `LookupAnswer`; 429 `too_many_lookups` with `retryAfter`. */

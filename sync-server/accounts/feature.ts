@@ -26,7 +26,7 @@ export const accountsFeature: FastifyPluginAsync<Context> = async (app, { accoun
   reportRoutes(api, reports);
   deskRoutes(api, reports);
   alertRoutes(api, alerts);
-  gateRoutes(api, { areas: alerts.areas, read: areaReader(couch, config.databasePrefix, config.couchUrl === undefined ? undefined : config.couchTokenKey, accounts.now) });
+  gateRoutes(api, { areas: alerts.areas, snapshots: alerts.snapshots, read: areaReader(couch, config.databasePrefix, config.couchUrl === undefined ? undefined : config.couchTokenKey, accounts.now) });
   readerRoutes(api, alerts.readers);
   pushRoutes(api, { accounts, ...push });
   api.describe('POST /api/directory/suggestions', suggestionRoute);

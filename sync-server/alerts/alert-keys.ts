@@ -9,6 +9,10 @@ export interface AlertKeys {
   master(): Promise<SealingKeys>;
   /** Of a department in a month (`75-2026-11`). */
   area(keyId: string): Promise<SealingKeys>;
+  /** The same, 32 bytes, base64url: for phones of members of the area. */
+  areaText(keyId: string): string;
+  /** Of an account's own notes, which stay on its phones. */
+  notesText(account: string): string;
   /** What stands for an identifier. */
   token(identifier: Identifier): Promise<string>;
   /** 32 bytes, base64url: for members' phones, so that numbers need not travel. */
@@ -31,8 +35,14 @@ export function alertKeys(keyring: Keyring): AlertKeys {
   return {
     search,
     master: () => keysOf('alert master'),
-    area: (keyId) => keysOf(`alert area ${keyId}`),
+    area: (keyId) => keysOf(areaPurpose(keyId)),
+    areaText: (keyId) => Buffer.from(keyring.derive(areaPurpose(keyId))).toString('base64url'),
+    notesText: (account) => Buffer.from(keyring.derive(`notes ${account}`)).toString('base64url'),
     token: async (identifier) => searchToken(await (tokens ??= searchKey(search)), identifier),
     reportMark: (report) => keyring.digest('alert report', report)
   };
+}
+
+function areaPurpose(keyId: string): string {
+  return `alert area ${keyId}`;
 }

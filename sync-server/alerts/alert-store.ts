@@ -36,6 +36,8 @@ export interface AlertStore extends AlertsService {
   open(document: Stored<AlertDocument>): Promise<Alert>;
   /** Of an area, newest first: enough to count and to choose a page. */
   ofArea(area: string): Promise<readonly { readonly id: string; readonly level: DangerLevel; readonly updatedOn: string }[]>;
+  /** Months in which keys of an area may be in use (`2026-11`), oldest first, this one included. */
+  months(area: string): Promise<readonly string[]>;
   many(ids: readonly string[]): Promise<readonly Alert[]>;
   /** That members may see, whose tokens are among these. */
   withTokens(tokens: readonly string[]): Promise<readonly Alert[]>;
@@ -111,6 +113,14 @@ export function alertStore({ documents, keys, now, onChange, takeAway }: AlertSt
     },
     async ofArea(area) {
       return (await areaRows(area)).filter(visible);
+    },
+    async months(area) {
+      const [oldest] = await documents.rows<unknown>('alerts/by-area', { startkey: [area], endkey: [area, {}], limit: 1 });
+      const last = today().slice(0, 7);
+      const months = [((oldest?.key as readonly string[] | undefined)?.[1] ?? last).slice(0, 7)];
+      // A month before is one before the last of them: counted from there, whatever the clock says.
+      for (let month = months[0] ?? last; month < last; months.push(month)) month = monthBefore(new Date(`${month}-01T00:00:00Z`), -1);
+      return months;
     },
     async many(ids) {
       const found = await documents.many<AlertDocument>(ids.map(documentId));

@@ -1,10 +1,11 @@
 import type { Alert } from '../../src/domain/alert.ts';
-import { sealAlert } from '../../src/domain/sealed-alert.ts';
+import { areaContext, areaKeyId, sealAlert } from '../../src/domain/sealed-alert.ts';
 import { dayOf } from '../accounts/account-store.ts';
 import type { AreaDatabases } from '../couch/area-databases.ts';
 import type { Documents } from '../couch/documents.ts';
 import type { Logger } from '../logger.ts';
 import type { AlertKeys } from './alert-keys.ts';
+import type { Snapshots } from './snapshots.ts';
 import { documentId, idOf, isShown, PREFIX, type AlertDocument, type AlertStore } from './alert-store.ts';
 
 export interface ProjectorParts {
@@ -15,6 +16,8 @@ export interface ProjectorParts {
   readonly areas: AreaDatabases;
   readonly store: AlertStore;
   readonly keys: AlertKeys;
+  /** Told of what is written, and waited for when something goes: it must be in no snapshot either. */
+  readonly snapshots: Pick<Snapshots, 'changed' | 'drop'>;
   readonly now: () => Date;
   readonly logger: Logger;
   /** Names this copy of the server. */
@@ -71,15 +74,14 @@ export class Projector {
     for (const area of await areas.areas()) {
       for (const { _id } of await areas.list(area)) {
         const document = await store.document(idOf(_id));
-        if (!document || !this.#areasOf(document).includes(area)) await areas.remove(area, _id);
+        if (!document || !this.#areasOf(document).includes(area)) await this.#takeOut(area, _id);
       }
     }
   }
 
   /** Out of every area, before the master forgets it. */
   async takeAway(id: string, placed: readonly string[]): Promise<void> {
-    const { areas } = this.#parts;
-    for (const area of placed) if (await areas.remove(area, documentId(id))) await areas.compact(area);
+    for (const area of placed) await this.#takeOut(area, documentId(id));
   }
 
   async stop(): Promise<void> {
@@ -114,17 +116,27 @@ export class Projector {
    * this moment is not written back by us.
    */
   async #project(id: string): Promise<void> {
-    const { areas, store } = this.#parts;
+    const { areas, store, snapshots } = this.#parts;
     for (;;) {
       const document = await store.document(id);
       const alert = document && (await store.open(document));
       const wanted = document ? this.#areasOf(document) : [];
-      for (const area of wanted) if (document && alert) await areas.put(area, await this.#sealed(area, alert, document.tokens));
+      for (const area of wanted) if (document && alert && (await areas.put(area, await this.#sealed(area, alert, document.tokens)))) snapshots.changed(area);
       // Of one that is gone nobody knows any more where it was.
       for (const area of document?.placed ?? (await areas.areas())) {
-        if (!wanted.includes(area) && (await areas.remove(area, documentId(id)))) await areas.compact(area);
+        if (!wanted.includes(area)) await this.#takeOut(area, documentId(id));
       }
       if ((await store.document(id))?._rev === document?._rev) return;
+    }
+  }
+
+  /** Out of the area, then out of what was made of it. A stop between the two is noticed by whoever looks after snapshots. */
+  async #takeOut(area: string, id: string): Promise<void> {
+    const { areas, snapshots } = this.#parts;
+    if (await areas.remove(area, id)) {
+      await areas.compact(area);
+      await snapshots.drop(area);
+      snapshots.changed(area);
     }
   }
 
@@ -134,7 +146,7 @@ export class Projector {
 
   /** Under the key of the month in which it changed last: what does not change is not sealed anew each month. */
   async #sealed(area: string, alert: Alert, tokens: readonly string[]): Promise<Parameters<AreaDatabases['put']>[1]> {
-    const keyId = `${area}-${alert.updatedOn.slice(0, 7)}`;
+    const keyId = areaKeyId(area, alert.updatedOn.slice(0, 7));
     return { _id: documentId(alert.id), keyId, sealed: await sealAlert(await this.#parts.keys.area(keyId), areaContext(keyId, alert.id), JSON.stringify(alert)), tokens };
   }
 
@@ -160,11 +172,6 @@ export class Projector {
     const current = await jobs.get<{ holder: string }>(LEASE_ID);
     if (current?.holder === holder) await jobs.remove(current);
   }
-}
-
-/** What an area's document is sealed to: moved to another document or key it does not open. */
-export function areaContext(keyId: string, id: string): string {
-  return `${keyId}/${id}`;
 }
 
 interface Checkpoint {

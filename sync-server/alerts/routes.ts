@@ -3,6 +3,7 @@ import * as api from '../../src/domain/alert-api.ts';
 import type { Alert, AlertEntry } from '../../src/domain/alert.ts';
 import { dangerLevels, severityOf, type DangerLevel } from '../../src/domain/danger-level.ts';
 import { maskIdentifier } from '../../src/domain/identifier.ts';
+import { areaKeyId } from '../../src/domain/sealed-alert.ts';
 import { madeId } from '../../src/domain/report-api.ts';
 import { dayOf, type Account } from '../accounts/account-store.ts';
 import { signedIn, type Who } from '../accounts/identity.ts';
@@ -15,7 +16,12 @@ import type { Alerts } from './feature.ts';
 export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
   const { store, keys, budget, readers } = alerts;
 
-  on.on('GET /api/keys', { summary: 'The key of search tokens', answers: { 200: 'Until the session ends' } }, ({ who }): api.Keys => ({ search: keys.search, until: signedIn(who).session.ends }));
+  on.on('GET /api/keys', { summary: 'The keys of my areas, and of search tokens', answers: { 200: 'Until the session ends' } }, async ({ who }): Promise<api.Keys> => {
+    const { account, session } = signedIn(who);
+    const names = await Promise.all(account.profile.areas.map(async (area) => (await store.months(area)).map((month) => areaKeyId(area, month))));
+    const areas = Object.fromEntries(names.flat().map((name) => [name, keys.areaText(name)]));
+    return { search: keys.search, areas, notes: keys.notesText(account.id), until: session.ends, now: alerts.accounts.now().toISOString() };
+  });
 
   on.on('POST /api/alerts/lookup', { summary: 'Alerts about a number, plate or address, by its token', body: api.LookupBody, answers: { 200: 'In full, most severe first', 429: 'As many as a day has' } }, async ({ who, body }): Promise<api.LookupAnswer> => {
     const { account } = signedIn(who);

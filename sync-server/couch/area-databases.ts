@@ -1,7 +1,7 @@
 import type { DocumentScope } from 'nano';
 import { areaRole } from './area-token.ts';
 import { statusOf, type Couch } from './connection.ts';
-import { asUnavailable, getOrUndefined, rethrow } from './documents.ts';
+import { asUnavailable, getOrUndefined, rethrow, type Stored } from './documents.ts';
 
 /** An alert as members' phones will have it: noise without the area's key. */
 export interface AreaAlert {
@@ -30,6 +30,10 @@ export interface AreaDatabases {
    */
   compact(area: string): Promise<void>;
   list(area: string): Promise<readonly AreaAlert[]>;
+  /** All of it, with a place in its changes from which on replication brings whatever is not in it yet. */
+  snapshot(area: string): Promise<{ readonly updateSeq: string; readonly documents: readonly Stored<AreaAlert>[] }>;
+  /** How many documents have changed since, and how many of these are gone. */
+  changes(area: string, since: string): Promise<{ readonly changed: number; readonly removed: number }>;
   /** Departments that have a database. */
   areas(): Promise<readonly string[]>;
 }
@@ -76,6 +80,18 @@ export function areaDatabases(couch: Couch, prefix: string): AreaDatabases {
     async list(area) {
       const { rows } = await (await opened(area)).list({ include_docs: true, startkey: 'alert:', endkey: 'alert:\uffff' }).catch(rethrow);
       return rows.flatMap(({ doc }) => (doc ? [areaAlertOf(doc)] : []));
+    },
+    async snapshot(area) {
+      const database = await opened(area);
+      // The place first: what is written between the two comes once more, and is the same.
+      const updateSeq = String((await couch.server.db.get(nameOf(area)).catch(rethrow)).update_seq);
+      const { rows } = await database.list({ include_docs: true, startkey: 'alert:', endkey: 'alert:\uffff' }).catch(rethrow);
+      return { updateSeq, documents: rows.flatMap(({ doc }) => (doc ? [{ ...areaAlertOf(doc), _rev: doc._rev }] : [])) };
+    },
+    async changes(area, since) {
+      const { results } = (await (await opened(area)).changes({ since }).catch(rethrow)) as { results: readonly { readonly id: string; readonly deleted?: boolean }[] };
+      const alerts = results.filter(({ id }) => id.startsWith('alert:'));
+      return { changed: alerts.length, removed: alerts.filter(({ deleted }) => deleted).length };
     },
     async areas() {
       const names = await couch.server.db.list().catch(rethrow);

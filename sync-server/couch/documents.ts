@@ -44,6 +44,7 @@ export interface RowQuery {
   readonly startkey?: unknown;
   readonly endkey?: unknown;
   readonly descending?: boolean;
+  readonly limit?: number;
   readonly withDocuments?: boolean;
 }
 

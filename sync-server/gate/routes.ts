@@ -1,23 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { signedIn, type Who } from '../accounts/identity.ts';
+import type { Who } from '../accounts/identity.ts';
+import type { Snapshots } from '../alerts/snapshots.ts';
 import type { AreaDatabases } from '../couch/area-databases.ts';
 import type { AreaReader } from '../couch/area-reader.ts';
 import { ApiError } from '../errors.ts';
 import type { Api, ApiCall } from '../http/api.ts';
 import { compressed } from './compressed-stream.ts';
+import { ownArea } from './own-area.ts';
 import { BulkGetBody, BulkGetQuery, ChangesQuery, DocumentQuery, queryText } from './replication-query.ts';
+import { snapshotRoutes } from './snapshot-routes.ts';
 
 export interface Gate {
   readonly areas: AreaDatabases;
   readonly read: AreaReader;
+  readonly snapshots: Snapshots;
 }
 
 /**
  * The read half of CouchDB's replication protocol, on the departments of one's account and nothing else (security.md 8). Answers are
  * CouchDB's own bytes, passed on as they come; what is not listed here is refused (server.ts).
  */
-export function gateRoutes(on: Api<Who>, { areas, read }: Gate): void {
+export function gateRoutes(on: Api<Who>, { areas, read, snapshots }: Gate): void {
   on.on('GET /sync/:dept/', { summary: 'What the database of a department is', query: v.strictObject({}), answers }, (call) => pass(call, ''));
 
   on.on('GET /sync/:dept/_changes', { summary: 'What has changed in a department', query: ChangesQuery, answers }, (call) => pass(call, '_changes'));
@@ -34,6 +38,8 @@ export function gateRoutes(on: Api<Who>, { areas, read }: Gate): void {
   // It is in the list of changes, and CouchDB's replicator does not end without it. It holds a rule of ours, and no alert.
   on.on('GET /sync/:dept/_design/area', { summary: "The database's rule of what is written", query: DocumentQuery, answers }, (call) => pass(call, '_design/area'));
 
+  snapshotRoutes(on, snapshots);
+
   // PouchDB looks for its notes of how far it came on both sides. There are none on this one, and none can be written.
   on.on('GET /sync/:dept/_local/:id', { summary: 'No replica leaves notes here', answers: { ...answers, 404: 'Always' } }, (call) => {
     ownArea(call);
@@ -48,13 +54,6 @@ export function gateRoutes(on: Api<Who>, { areas, read }: Gate): void {
     const answer = await read(area, { path: path + queryText(query), accept: request.headers.accept, signal: untilLeft(reply), ...(body === undefined ? {} : { body }) });
     return send(request, reply, answer, query['feed'] === 'longpoll');
   }
-}
-
-/** In the same words whether or not there is anything in it. */
-function ownArea({ who, param }: ApiCall<unknown, Who>): string {
-  const area = param('dept');
-  if (!signedIn(who).account.profile.areas.includes(area)) throw new ApiError(403, 'not_your_area', 'This department is not among the areas of the account.');
-  return area;
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: Awaited<ReturnType<AreaReader>>, live: boolean): unknown {

@@ -12,7 +12,8 @@ const endpoints = (area: string, id: string): readonly [string, string, string?]
   ['POST', `/sync/${area}/_bulk_get?revs=true&latest=true`, JSON.stringify({ docs: [{ id: `alert:${id}` }] })],
   ['GET', `/sync/${area}/alert:${id}`],
   ['GET', `/sync/${area}/alert%3A${id}?revs=true&latest=true&open_revs=all`],
-  ['GET', `/sync/${area}/_design/area?revs=true`]
+  ['GET', `/sync/${area}/_design/area?revs=true`],
+  ['GET', `/sync/${area}/snapshot`]
 ];
 
 /** What nobody may ask. */
@@ -42,7 +43,9 @@ const refused = (id: string): readonly [string, string, string?][] => [
   ['GET', `/sync/75/alert:${id}/file`],
   ['GET', '/sync/75//_all_docs'],
   ['GET', '/sync/75/..%2Faccounts%2F_all_docs'],
-  ['GET', '/sync/75/alert:..%2F..%2Faccounts']
+  ['GET', '/sync/75/alert:..%2F..%2Faccounts'],
+  ['PUT', '/sync/75/snapshot', '{}'],
+  ['GET', '/sync/75/snapshot/AAAAAAAAAAAAAAAAAAAAAA/x']
 ];
 
 const wrongParameters = (id: string): readonly string[] => [
@@ -72,6 +75,7 @@ describe('the gate', () => {
       const frozen = await server.signedIn('frozen', { areas: ['75'] });
       await suspend(server, frozen.account.id);
 
+      await server.context.alerts.snapshots.untilIdle();
       for (const area of ['75', '2A']) for (const question of endpoints(area, id)) expect(await answerTo(server, member, question), question.join(' ')).toMatchObject({ status: 200 });
       // An area of one's own that no alert has come for yet.
       expect(JSON.parse((await answerTo(server, member, ['GET', '/sync/48/_changes'])).text)).not.toMatchObject({ error: expect.anything() as unknown });

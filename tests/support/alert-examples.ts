@@ -43,7 +43,7 @@ export function page(alerts: readonly AlertEntry[], counts: Partial<Record<Dange
   return { alerts, counts: Object.fromEntries(dangerLevels.map((level) => [level, counts[level] ?? 0])) as AlertPage['counts'], ...(next === undefined ? {} : { next }) };
 }
 
-export const keys: Keys = { search: Buffer.alloc(32, 'q').toString('base64url'), until: '2099-01-01T00:00:00.000Z' };
+export const keys: Keys = { areas: {}, notes: Buffer.alloc(32, 'n').toString('base64url'), now: '2026-11-25T12:00:00.000Z', search: Buffer.alloc(32, 'q').toString('base64url'), until: '2099-01-01T00:00:00.000Z' };
 export const found: LookupAnswer = { alerts: [fullAlert], left: 87 };
 
 /** What the page must ask for it, under these keys. */

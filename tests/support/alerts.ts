@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { AlertContentSchema, type AlertContent } from '../../src/domain/alert.ts';
-import { openAlert } from '../../src/domain/sealed-alert.ts';
+import { areaContext, openAlert } from '../../src/domain/sealed-alert.ts';
 import { alertKeys, type AlertKeys } from '../../sync-server/alerts/alert-keys.ts';
 import { alertStore, type AlertStore, type AlertStoreParts } from '../../sync-server/alerts/alert-store.ts';
-import { areaContext, Projector, type ProjectorParts } from '../../sync-server/alerts/projector.ts';
+import { Projector, type ProjectorParts } from '../../sync-server/alerts/projector.ts';
+import { Snapshots } from '../../sync-server/alerts/snapshots.ts';
 import { areaDatabases, type AreaDatabases } from '../../sync-server/couch/area-databases.ts';
 import { documentsOf, type Documents } from '../../sync-server/couch/documents.ts';
+import { snapshotFiles } from '../../sync-server/couch/snapshot-files.ts';
 import { createLogger } from '../../sync-server/logger.ts';
 import { withAccounts, type TestAccounts } from './accounts.ts';
 
@@ -15,6 +17,8 @@ export interface TestAlerts extends TestAccounts {
   readonly master: Documents;
   readonly keys: AlertKeys;
   readonly areas: AreaDatabases;
+  /** Made when a test says so. */
+  readonly snapshots: Snapshots;
   /** The store with other parts: one that stops where it is told to. */
   readonly storeWith: (parts: Partial<AlertStoreParts>) => AlertStore;
   /** One more copy of the server's projector, which works when it is told to. */
@@ -34,19 +38,21 @@ export async function withAlerts(run: (test: TestAlerts) => Promise<void>): Prom
     const keys = alertKeys(accounts.keyring);
     const areas = areaDatabases(couch, databasePrefix);
     const now = (): Date => clock.now;
+    const snapshots = new Snapshots({ areas, documents: documentsOf(couch.server, `${databasePrefix}snapshots`), files: snapshotFiles(couch, `${databasePrefix}snapshots`), keys, now, logger: createLogger({ logLevel: 'silent' }) });
     const takeAway: AlertStoreParts['takeAway'] = async (id, placed) => {
       for (const area of placed) await areas.remove(area, `alert:${id}`);
     };
     const storeWith = (parts: Partial<AlertStoreParts>): AlertStore => alertStore({ documents: master, keys, now, onChange: () => undefined, takeAway, ...parts });
     const store = storeWith({});
     const projectorWith = (parts: Partial<ProjectorParts> = {}): Projector =>
-      new Projector({ alerts: master, jobs: accounts.documents, areas, store, keys, now, logger: createLogger({ logLevel: 'silent' }), holder: randomBytes(4).toString('hex'), ...parts });
+      new Projector({ snapshots: { changed: () => undefined, drop: (area) => snapshots.drop(area) }, alerts: master, jobs: accounts.documents, areas, store, keys, now, logger: createLogger({ logLevel: 'silent' }), holder: randomBytes(4).toString('hex'), ...parts });
     await run({
       ...test,
       store,
       master,
       keys,
       areas,
+      snapshots,
       storeWith,
       projectorWith,
       async inAreas() {
