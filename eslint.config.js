@@ -61,8 +61,12 @@ export default ts.config(
     })
   ),
   arrow(['src/service-worker/**'], tests, {
-    regex: '^(\\$lib|svelte|\\.\\./lib/(?!offline/(local-(store|database)|outbox-(store|sender|database|lock))\\.ts$))',
+    regex: '^(\\$lib|svelte|\\.\\./lib/(?!offline/(local-(store|database)|outbox-(store|sender|database|lock)|kept-database)\\.ts$))',
     message: 'the worker knows domain/, the local store and the outbox, nothing of the page.'
+  }),
+  arrow(['src/replica-worker/**'], tests, {
+    regex: '^(\\$lib|svelte|\\.\\./(service-worker|\\.\\.)|\\.\\./lib/(?!offline/(kept-database|storage-error)\\.ts$))',
+    message: 'the replica knows domain/ and the local store, nothing of the page.'
   }),
   arrow(['sync-server/**'], [...tests, 'sync-server/couch/**', 'sync-server/directory/directory-store.ts'], {
     regex: '^(nano|pouchdb|express)',

@@ -2,7 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
-  plugins: [announcerWithoutStyle(), smallerAge(), sveltekit()],
+  plugins: [announcerWithoutStyle(), smallerAge(), sveltekit(), fewerParts()],
   build: { target: 'es2022', sourcemap: false, rolldownOptions: { checks: { pluginTimings: false } } }
 });
 
@@ -31,5 +31,17 @@ function smallerAge(): Plugin {
     name: 'smaller-age',
     enforce: 'pre',
     resolveId: (id, importer) => (importer?.includes('/age-encryption/') ? instead[id] : undefined)
+  };
+}
+
+/**
+ * What many views of `/app` share, in one file: a hundred files of a few hundred bytes each come to a tenth more than together. Nothing of
+ * it is in other pages or in the first view, which would load all of it.
+ */
+function fewerParts(): Plugin {
+  const test = /src\/lib\/(ui\/(forms\/|CardList|Level|save-file)|shell\/(fault-wording|sending|asked)|coded\/|accounts\/(?!entering|sign-up-draft|Start|ReportEntries|AlertEntries)|reports\/|alerts\/)|src\/domain\/(coded-choices|identifier|licence-plate|contact|padding|human-code|password-rules|danger-level)\b/;
+  return {
+    name: 'fewer-parts',
+    config: (_config, { isSsrBuild }) => (isSsrBuild ? {} : { build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'parts', minShareCount: 2, test }] } } } } })
   };
 }

@@ -5,6 +5,7 @@ runSteps([
   ['generated types', ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']],
   ['types of the page', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'tsconfig.json', '--threshold', 'warning', '--output', 'machine']],
   ['types of the worker', ['node_modules/typescript/bin/tsc', '-p', 'src/service-worker']],
+  ['types of the replica', ['node_modules/typescript/bin/tsc', '-p', 'src/replica-worker']],
   ['types of the server', ['node_modules/typescript/bin/tsc', '-p', 'sync-server']],
   ['types of the scripts', ['node_modules/typescript/bin/tsc', '-p', 'scripts']],
   ['types of the tests', ['node_modules/typescript/bin/tsc', '-p', 'tests']],

@@ -8,10 +8,10 @@ const place = 'self.__WB_MANIFEST';
 /** Views of `/app` that phones keep from the first visit on; the others come when they are opened. */
 const keptViews = ['src/lib/accounts/StartView.svelte'];
 /** Parts that come when they are asked for, and are not kept before. */
-const lazyParts = /^src\/lib\/((accounts|alerts|reports|sponsorship)\/\w+View\.svelte|offline\/outbox-(page\.svelte|sealing)\.ts|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts|reports)\.json)$/;
+const lazyParts = /^src\/lib\/((accounts|alerts|reports|sponsorship)\/\w+View\.svelte|offline\/(outbox-page\.svelte|outbox-sealing|replica-page\.svelte)\.ts|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts|pocket|reports)\.json)$/;
 /** Of these, what a phone keeps once somebody was signed in on it: a report is written where there is no network, and whoever looks for a number
     there is told what works and what does not. */
-const memberParts = /^src\/(lib\/((alerts|reports)\/\w+View\.svelte|offline\/outbox-(page\.svelte|sealing)\.ts|i18n\/messages\/\w+\/(choices|places|alerts|reports)\.json)|domain\/place-search\.ts)$/;
+const memberParts = /^src\/(lib\/((alerts|reports)\/\w+View\.svelte|offline\/(outbox-page\.svelte|outbox-sealing|replica-page\.svelte)\.ts|i18n\/messages\/\w+\/(choices|places|alerts|pocket|reports)\.json)|domain\/place-search\.ts)$/;
 
 /** Puts the list of files to keep into the worker that Kit has compiled. */
 export async function buildServiceWorker(): Promise<void> {

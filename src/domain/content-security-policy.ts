@@ -9,8 +9,8 @@ export interface InlineHashes {
   readonly styles: readonly string[];
 }
 
-/** Policies by name: Svelte's own, ours for the worker's address, and `default`, which lets one fixed string of Leaflet's through. */
-const trustedTypes = 'svelte-trusted-html jasmine default';
+/** Policies by name: Svelte's own, ours for the addresses of the two workers, and `default`, which lets one fixed string of Leaflet's through. */
+const trustedTypes = 'svelte-trusted-html jasmine jasmine-replica default';
 
 export function contentSecurityPolicy({ scripts, styles }: InlineHashes): string {
   const hashes = (list: readonly string[]) => list.map((hash) => ` '${hash}'`).join('');

@@ -8,7 +8,7 @@
 
 /** E.164 with the plus sign (`+33612345678`), or null for what is no number that can call or be called from abroad. */
 export function normalisePhone(text: string): string | null {
-  const written = (text.split(/[;,]/)[0] ?? '').replace(separators, '').replace(otherDigits, asciiDigit);
+  const written = asciiDigits((text.split(/[;,]/)[0] ?? '').replace(separators, ''));
   if (!/^\+?\d+$/.test(written)) return null;
   const digits = internationalDigits(written);
   if (digits === null) return null;
@@ -58,7 +58,11 @@ const overseasRanges: readonly (readonly [RegExp, string])[] = [
 
 /** Spaces, dots, dashes, brackets, and marks that only turn the writing direction. */
 const separators = /[\s.()[\]\-\u2010-\u2015\u2212\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b]/g;
-const otherDigits = /\p{Nd}/gu;
+
+/** Digits of every script as 0 to 9. */
+export function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, asciiDigit);
+}
 
 /** Unicode puts the ten digits of each script in one row that begins at a multiple of 10 from its zero. */
 function asciiDigit(digit: string): string {

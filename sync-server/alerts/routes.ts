@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import * as api from '../../src/domain/alert-api.ts';
-import type { Alert, AlertEntry } from '../../src/domain/alert.ts';
-import { dangerLevels, severityOf, type DangerLevel } from '../../src/domain/danger-level.ts';
-import { maskIdentifier } from '../../src/domain/identifier.ts';
+import { countsOf, entryOf, newestFirst, pageOf } from '../../src/domain/alert-list.ts';
+import type { Alert } from '../../src/domain/alert.ts';
+import { severityOf } from '../../src/domain/danger-level.ts';
 import { areaKeyId } from '../../src/domain/sealed-alert.ts';
 import { madeId } from '../../src/domain/report-api.ts';
 import { dayOf, type Account } from '../accounts/account-store.ts';
@@ -35,12 +35,8 @@ export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
     const { area, level, after } = v.parse(api.AlertQuery, request.query);
     if (!mayRead(signedIn(who).account, [area])) throw new ApiError(403, 'not_your_area', 'This department is not among the areas of the account.');
     const all = await store.ofArea(area);
-    const wanted = (level === undefined ? all : all.filter((one) => level.includes(one.level))).map((one) => ({ ...one, cursor: cursorOf(one) })).sort((a, b) => (a.cursor < b.cursor ? 1 : -1));
-    // By place and not by what stood there: it may be gone, or have moved up, meanwhile.
-    const rest = after === undefined ? wanted : wanted.filter(({ cursor }) => cursor < after);
-    const page = rest.slice(0, PAGE);
-    const next = rest.length > PAGE ? page.at(-1)?.cursor : undefined;
-    return { alerts: (await store.many(page.map(({ id }) => id))).map(entryOf), counts: countsOf(all), ...(next === undefined ? {} : { next }) };
+    const { page, ...next } = pageOf([...all].sort(newestFirst), level ?? [], after);
+    return { alerts: (await store.many(page.map(({ id }) => id))).map(entryOf), counts: countsOf(all), ...next };
   });
 
   on.on('GET /api/alerts/:id', { summary: 'One alert in full', answers: { 200: 'The alert', 404: 'None of my areas has it', 429: 'As many as a day has' } }, async ({ who, param }): Promise<Alert> => {
@@ -64,25 +60,8 @@ function mayRead({ role, profile }: Account, areas: readonly string[]): boolean 
   return role === 'moderator' || areas.some((area) => profile.areas.includes(area));
 }
 
-function entryOf(alert: Alert): AlertEntry {
-  const { id, level, areas, events, profile, where, when, pseudonyms, publishedOn, updatedOn, reports, contested } = alert;
-  const identifiers = alert.identifiers.map((identifier) => ({ kind: identifier.kind, shown: maskIdentifier(identifier) }));
-  return { id, level, areas, events, profile, where, when, pseudonyms, publishedOn, updatedOn, reports, contested, identifiers };
-}
-
-function cursorOf({ updatedOn, id }: { readonly updatedOn: string; readonly id: string }): string {
-  return `${updatedOn}.${id}`;
-}
-
-function countsOf(all: readonly { readonly level: DangerLevel }[]): Record<DangerLevel, number> {
-  const counts = Object.fromEntries(dangerLevels.map((level) => [level, 0])) as Record<DangerLevel, number>;
-  for (const { level } of all) counts[level] += 1;
-  return counts;
-}
-
 function bySeverity(a: Alert, b: Alert): number {
   return severityOf(b.level) - severityOf(a.level) || (a.updatedOn < b.updatedOn ? 1 : -1);
 }
 
 const unknownAlert = new ApiError(404, 'unknown_alert', 'There is no such alert in the areas of this account.');
-const PAGE = 50;

@@ -19,8 +19,8 @@ export const staticFiles: FastifyPluginAsync<Pick<Config, 'buildDir' | 'worker'>
       reply.header('cache-control', cacheControlOf(file));
       const policy = policies[file];
       if (policy !== undefined) reply.header('content-security-policy', policy);
-      // A worker obeys the policy of its own script; all it does is fetch from us.
-      if (file === 'service-worker.js' || file === 'worker-off.js') reply.header('content-security-policy', "default-src 'none'; connect-src 'self'");
+      // A worker obeys the policy of its own script; all that ours do is fetch from us.
+      if (/^(service-worker|worker-off|_app\/immutable\/workers\/[\w.-]+)\.js$/.test(file)) reply.header('content-security-policy', "default-src 'none'; connect-src 'self'");
     }
   });
   // One address without an ending, whatever the language and the view.

@@ -57,6 +57,7 @@ describe('by area', () => {
       await place(page).fill('lyon');
       await place(page).press('Enter');
       await shown(page).getByRole('heading', { name: 'Rhône (69), around Lyon' }).waitFor();
+      await cards(page).first().waitFor();
       expect(asked).toEqual(['area=69']);
       // Villeurbanne is chosen from the list of towns; of the other nothing but a name is known.
       expect(await cards(page).first().innerText()).toMatch(/\d(\.\d)? km away/);

@@ -104,7 +104,7 @@ test('a report written in the underground is published, found by those who shoul
         await findsIt(neighbour, '+33 6 39 98 41 42');
         await findsIt(neighbour, 'ZZ-987-ZZ');
         await button(neighbour, 'Paris (75)').click();
-        await cards(neighbour).filter({ hasText: '•42' }).getByRole('button').click();
+        await cards(neighbour).filter({ hasText: '•42' }).last().getByRole('button').click();
         await shown(neighbour).getByText('Took a bag and left.').waitFor();
       });
 

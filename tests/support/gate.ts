@@ -48,3 +48,12 @@ export async function publishAlerts({ context }: OwnServer, count: number, areas
   await context.alerts.projector.untilIdle();
   return ids;
 }
+
+/** One that has all there is: those that follow changes by themselves may be a little behind. */
+export async function newSnapshot({ context }: OwnServer, area: string): Promise<void> {
+  const { snapshots } = context.alerts;
+  await snapshots.untilIdle();
+  await snapshots.drop(area);
+  snapshots.changed(area);
+  await snapshots.untilIdle();
+}

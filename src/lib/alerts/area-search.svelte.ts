@@ -4,8 +4,10 @@ import type { AlertEntry } from '$domain/alert.ts';
 import type { AlertPage } from '$domain/alert-api.ts';
 import { dangerLevels, type DangerLevel } from '$domain/danger-level.ts';
 import { distance } from '$domain/distance.ts';
+import { replica } from '$lib/offline/replica-page.svelte.ts';
 import { PlaceField, type Place } from '$lib/places/place-field.svelte.ts';
 import { KeptTowns } from '$lib/places/towns-update.ts';
+import type { Answer } from '$lib/shell/json-api.ts';
 import { leftByEndOfSession } from '$lib/shell/session-end.ts';
 import type { Shell } from '$lib/shell/shell.ts';
 import { readArea } from './alerts-api.ts';
@@ -14,11 +16,13 @@ export interface AreaList {
   readonly alerts: readonly AlertEntry[];
   readonly counts: AlertPage['counts'];
   readonly next: string | undefined;
+  /** `phone`: as of when it was last up to date, if it ever was. */
+  readonly from: 'server' | 'phone';
   /** Milliseconds since 1970. */
-  readonly at: number;
+  readonly at: number | undefined;
 }
 
-/** A department of one's own, newest alerts first, of the levels that are wanted. Lives as long as its view does. */
+/** A department of one's own, newest alerts first, of the levels that are wanted: from the phone where it is kept. Lives as long as its view does. */
 export class AreaSearch {
   /** None: all of them. */
   readonly levels = new SvelteSet<DangerLevel>();
@@ -54,7 +58,8 @@ export class AreaSearch {
     this.fault = undefined;
     this.list = undefined;
     const { session } = this.#shell();
-    this.outside = session && !mayRead(session, area) ? area : undefined;
+    const may = session ? mayRead(session, area) : replica.state?.areas.some((kept) => kept.area === area);
+    this.outside = may ? undefined : area;
     this.area = this.outside === undefined ? area : undefined;
     if (this.area !== undefined) await this.#ask();
   }
@@ -73,6 +78,20 @@ export class AreaSearch {
     return this.#ask(this.#lastAfter);
   }
 
+  /** What the phone keeps has changed: as many as are shown, once more. */
+  async refresh(): Promise<void> {
+    const { area, list } = this;
+    if (area === undefined || list?.from !== 'phone' || this.asking) return;
+    const run = (this.#run += 1);
+    let newer: AreaList | undefined;
+    do {
+      const page = await this.#kept(area, newer?.next);
+      if (run !== this.#run || !page) return;
+      newer = { ...page, alerts: [...(newer?.alerts ?? []), ...page.alerts] };
+    } while (newer.next !== undefined && newer.alerts.length < list.alerts.length);
+    this.list = newer;
+  }
+
   /** Metres from the chosen town, where it is known in which one it happened. */
   metresTo({ where }: AlertEntry): number | undefined {
     const town = this.place && where.townCode !== undefined ? this.#towns.known(where.townCode) : undefined;
@@ -88,18 +107,35 @@ export class AreaSearch {
     this.#lastAfter = after;
     this.asking = after === undefined ? 'list' : 'more';
     this.fault = undefined;
-    const answer = await readArea(area, dangerLevels.filter((level) => this.levels.has(level)), after);
+    const answer = await this.#answer(area, after);
     // Another area or filter is asked for by now.
     if (run !== this.#run) return;
     this.asking = undefined;
-    if (answer.ok) {
-      const { alerts, counts, next } = answer.value;
-      this.list = { alerts: after === undefined ? alerts : [...(this.list?.alerts ?? []), ...alerts], counts, next, at: Date.now() };
-    } else if (answer.fault.error === 'not_your_area') {
+    if (answer.ok) this.list = after === undefined ? answer.value : { ...answer.value, alerts: [...(this.list?.alerts ?? []), ...answer.value.alerts] };
+    else if (answer.fault.error === 'not_your_area') {
       this.outside = area;
       this.area = undefined;
       this.list = undefined;
     } else if (!leftByEndOfSession(this.#shell(), answer)) this.fault = answer.fault;
+  }
+
+  async #answer(area: string, after: string | undefined): Promise<Answer<AreaList>> {
+    // The cursor is the same on both sides: an alert's day and id.
+    const kept = await this.#kept(area, after);
+    if (kept) return { ok: true, status: 200, value: kept };
+    const answer = await readArea(area, this.#wanted(), after);
+    return answer.ok ? { ...answer, value: { alerts: answer.value.alerts, counts: answer.value.counts, next: answer.value.next, from: 'server', at: Date.now() } } : answer;
+  }
+
+  async #kept(area: string, after: string | undefined): Promise<AreaList | undefined> {
+    const kept = await replica.ask('list', area, this.#wanted(), after);
+    if (!kept.ok || !kept.value) return undefined;
+    const { alerts, counts, next } = kept.value;
+    return { alerts, counts, next, from: 'phone', at: replica.state?.areas.find((one) => one.area === area)?.checked };
+  }
+
+  #wanted(): DangerLevel[] {
+    return dangerLevels.filter((level) => this.levels.has(level));
   }
 }
 

@@ -1,38 +1,47 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { ApiFault } from '$domain/account-api.ts';
 import type { Alert } from '$domain/alert.ts';
+import { dangerLevels, type DangerLevel } from '$domain/danger-level.ts';
 import { readIdentifier, type Identifier } from '$domain/identifier.ts';
-import { searchKey, searchToken, type SearchKey } from '$domain/search-token.ts';
+import type { FragmentHits } from '$domain/replica-message.ts';
+import { replica } from '$lib/offline/replica-page.svelte.ts';
 import type { Answer } from '$lib/shell/json-api.ts';
 import { leftByEndOfSession } from '$lib/shell/session-end.ts';
 import type { Shell } from '$lib/shell/shell.ts';
-import { lookUp, readKeys } from './alerts-api.ts';
+import { lookUp } from './alerts-api.ts';
+import { freshness, replicaFault } from './replica-wording.ts';
 
 export interface Found {
   /** What was searched, as it was read. */
   readonly identifier: Identifier;
   /** Most severe first. */
   readonly alerts: readonly Alert[];
-  /** Look-ups left today. */
-  readonly left: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
+  /** Look-ups left today; absent when the phone answered, which knows one's own areas only. */
+  readonly left?: number;
+  /** When the server was asked, or the phone was last up to date; milliseconds since 1970. */
+  readonly at: number | undefined;
 }
 
 /**
- * One number, plate or address, everywhere in France. It lives as long as its view does: what was typed, the key and what
- * came back are in no storage and no address, and only the token leaves the phone.
+ * One number, plate or address: at once on the phone, in one's own areas; everywhere in France by the server. Any part of one, a name or a word:
+ * on the phone. It lives as long as its view does: what was typed and what came back are in no storage and no address, and only
+ * the token leaves the phone.
  */
 export class NumberSearch {
   typed = $state('');
   found = $state.raw<Found>();
+  hits = $state.raw<FragmentHits & { readonly typed: string; readonly at: number | undefined }>();
   fault = $state.raw<ApiFault>();
   asking = $state(false);
   /** What was sent could be read as nothing. */
   unread = $state(false);
+  /** Of hits by a part; none: all of them. */
+  readonly levels = new SvelteSet<DangerLevel>();
   readonly read = $derived.by(() => readIdentifier(this.typed));
+  /** Whether there is any area on the phone to answer from. */
+  readonly keeps = $derived(replica.state?.areas.some(({ alerts, stage }) => alerts > 0 || stage === 'current') ?? false);
 
   readonly #shell: () => Shell;
-  #key: { readonly key: SearchKey; readonly until: number } | undefined;
   #run = 0;
 
   constructor(shell: () => Shell) {
@@ -43,33 +52,55 @@ export class NumberSearch {
     this.unread = false;
   }
 
+  async filter(level: DangerLevel, wanted: boolean): Promise<void> {
+    if (wanted) this.levels.add(level);
+    else this.levels.delete(level);
+    await this.#searchPart((this.#run += 1), true);
+  }
+
   async search(): Promise<void> {
     const identifier = this.read;
-    this.unread = identifier === null;
-    if (!identifier) return;
     const run = (this.#run += 1);
     this.asking = true;
+    this.unread = false;
     this.fault = undefined;
     this.found = undefined;
-    const answer = await this.#ask(identifier);
+    this.hits = undefined;
+    if (identifier) await this.#find(identifier, run);
+    // Half a plate is read as a whole one, too.
+    if (!identifier || this.found?.alerts.length === 0) await this.#searchPart(run, identifier === null);
+    if (run === this.#run) this.asking = false;
+  }
+
+  async #find(identifier: Identifier, run: number): Promise<void> {
+    const kept = await replica.ask('find', identifier);
     // Something else is searched by now.
     if (run !== this.#run) return;
-    this.asking = false;
+    const here = kept.ok && this.keeps ? { identifier, alerts: kept.value, at: freshness(replica.state) } : undefined;
+    if (here && (here.alerts.length > 0 || !this.#shell().session)) this.found = here;
+    if (!this.#shell().session) {
+      if (!kept.ok) this.fault = replicaFault(kept.fault);
+      return;
+    }
+    const answer = await this.#askServer(identifier);
+    if (run !== this.#run) return;
     if (answer.ok) this.found = { identifier, alerts: answer.value.alerts, left: answer.value.left, at: Date.now() };
-    else if (!leftByEndOfSession(this.#shell(), answer)) this.fault = answer.fault;
+    else if (leftByEndOfSession(this.#shell(), answer)) return;
+    else if (here && answer.fault.error === 'offline') this.found = here;
+    else this.fault = answer.fault;
   }
 
-  async #ask(identifier: Identifier): Promise<Awaited<ReturnType<typeof lookUp>>> {
-    const key = await this.#searchKey();
-    return key.ok ? lookUp(await searchToken(key.value, identifier)) : key;
+  /** `alone`: what was typed is nothing else, so one is told when it is no part either. */
+  async #searchPart(run: number, alone: boolean): Promise<void> {
+    const { typed } = this;
+    const kept = await replica.ask('search', typed, dangerLevels.filter((level) => this.levels.has(level)));
+    if (run !== this.#run) return;
+    if (kept.ok && kept.value && this.keeps) this.hits = alone || Object.values(kept.value.counts).some((count) => count > 0) ? { ...kept.value, typed, at: freshness(replica.state) } : undefined;
+    else this.unread = alone;
   }
 
-  async #searchKey(): Promise<Answer<SearchKey>> {
-    if (this.#key && Date.now() < this.#key.until) return { ok: true, status: 200, value: this.#key.key };
-    const keys = await readKeys();
-    if (!keys.ok) return keys;
-    const key = await searchKey(keys.value.search);
-    this.#key = { key, until: Date.parse(keys.value.until) };
-    return { ok: true, status: keys.status, value: key };
+  async #askServer(identifier: Identifier): Promise<Awaited<ReturnType<typeof lookUp>>> {
+    const token = await replica.ask('token', identifier);
+    return token.ok ? lookUp(token.value) : ({ ok: false, status: token.fault === 'signed-out' ? 401 : 0, fault: replicaFault(token.fault) } satisfies Answer<never>);
   }
 }

@@ -1,3 +1,4 @@
+import { sizeText as size } from '$lib/i18n/sizes.ts';
 import type { Language } from '$domain/language.ts';
 import type { Organisation } from '$domain/organisation.ts';
 import type { Translate } from '$lib/i18n/translate.ts';
@@ -15,11 +16,8 @@ export function farText(wording: Wording, { position }: Organisation, metres: nu
   return rough || position?.precision === 'town' ? wording.t('about', { distance: text }) : text;
 }
 
-/** Of bytes: `60 KB`, `1.2 MB`; French counts octets. */
 export function sizeText({ language }: Wording, bytes: number): string {
-  const kilo = bytes / 1000;
-  const [value, unit] = kilo < 1000 ? [Math.max(1, Math.round(kilo)), 'kilobyte'] : [kilo / 1000, 'megabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
+  return size(language, bytes);
 }
 
 export function agoText({ t, language }: Wording, then: Date, now: Date): string {

@@ -46,18 +46,21 @@ function leave(): void {
   const site = document.querySelector<HTMLElement>('[data-exit]')?.dataset['exit'];
   document.documentElement.style.display = 'none';
   document.title = '';
+  dispatchEvent(new Event('jasmine:leave'));
   try {
     // What was typed and not sent (lib/shell/tab-draft.ts).
     sessionStorage.clear();
     sessionStorage.setItem(leftKey, '1');
     // Nobody waits for the beacon: should it be lost, `/app` tells the server again before anything else.
     localStorage.setItem('sign-out-owed', '1');
+    // Keys of alerts (lib/offline/keys-stay.ts): gone, unless somebody has chosen that they stay.
+    if (localStorage.getItem('stay') === null) indexedDB.deleteDatabase('jasmine-4');
+    else localStorage.setItem('stay', 'left');
   } catch {
     // Storage may be closed to us; leaving matters more.
   }
   // Gone from memory too, so that nothing typed can be restored.
   document.querySelector('body')?.remove();
-  dispatchEvent(new Event('jasmine:leave'));
   location.replace(navigator.onLine && site ? site : neutralPage);
   // Last: whatever happens to it, the page is on its way out.
   navigator.sendBeacon('/api/session/end');

@@ -3,6 +3,7 @@ import type { SessionView } from '$domain/account-api.ts';
 import { isReadingLanguage, type ReadingLanguage } from '$domain/language.ts';
 import { loadTexts, type TextFile } from '$lib/i18n/texts.ts';
 import { translator, type Translate } from '$lib/i18n/translate.ts';
+import { cameBackToKeys, dropKeys, leftWithKeys } from '$lib/offline/keys-stay.ts';
 import { takeArrival } from './arrival.ts';
 import { chosenLanguage, keepLanguageChoice, preferredLanguage } from './language-choice.ts';
 import { endNews } from './news-end.ts';
@@ -86,6 +87,7 @@ export class AppShell implements Shell {
     else if (this.online) this.known = true;
     // By time, by another device, by quick exit.
     if (answer.status === 401) void endNews();
+    if (answer.status === 401 && !leftWithKeys()) dropKeys();
     if (answer.status === 401 && before) {
       this.setSession(undefined);
       this.restart('sign-in');
@@ -146,8 +148,12 @@ export class AppShell implements Shell {
   setSession(session: SessionView | undefined): void {
     if (session?.username !== this.session?.username) {
       dropTabDrafts();
-      if (this.session) void endNews();
+      if (this.session) {
+        void endNews();
+        dropKeys();
+      }
     }
+    if (session) cameBackToKeys();
     this.session = session;
     this.known = true;
     const theirs = session?.language ?? '';

@@ -22,6 +22,8 @@ export type ViewName =
   | 'alerts'
   | 'alert'
   | 'news'
+  | 'pocket'
+  | 'notes'
   | 'report'
   | 'receipts'
   | 'receipt';
@@ -43,7 +45,7 @@ export interface Shell {
   /** Asks the server once more who is signed in. */
   ask(): Promise<void>;
   /** Texts of one file of `i18n/messages/<language>/`, which the view's module asks for before it is shown. */
-  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts' | 'reports'): Translate;
+  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts' | 'pocket' | 'reports'): Translate;
   /** Puts a view on top. `given` is what the view needs to know, and is handed to it as the prop `given`. */
   open(view: ViewName, given?: unknown): void;
   /** Takes the top view away (also Back on Android, Escape). The last one stays. */

@@ -1,5 +1,5 @@
 /** Hands a file to the browser. The name tells nothing to whoever looks through the phone's downloads. */
-export function saveFile(blob: Blob, name: `export.${'json' | 'html'}` | 'receipt.txt'): void {
+export function saveFile(blob: Blob, name: `export.${'json' | 'html'}` | 'receipt.txt' | 'notes.txt'): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;
