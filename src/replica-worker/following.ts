@@ -42,7 +42,7 @@ export class Following {
     const askedBefore = keys.kept?.asked;
     try {
       await this.#leaveForeign(own);
-      await whileOthersRest(AbortSignal.timeout(LONGEST_WAIT), async () => {
+      await whileOthersRest(async () => {
         this.fault = undefined;
         for (const area of own) await this.#followOne(area, how, begun);
       });
@@ -161,5 +161,3 @@ export class Following {
 
 /** Bytes: about a photograph on a page; not worth a question. */
 const SMALL_LOAD = 256 * 1024;
-/** Milliseconds, behind another tab. */
-const LONGEST_WAIT = 10 * 60_000;

@@ -12,9 +12,9 @@ export class Neighbours {
 }
 
 /** Waits until no other tab follows. Where there are no locks all may: each writes the same. */
-export async function whileOthersRest(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+export async function whileOthersRest(run: () => Promise<void>): Promise<void> {
   const { locks } = navigator as { locks?: LockManager };
-  await (locks ? locks.request(NAME, { signal }, run) : run());
+  await (locks ? locks.request(NAME, run) : run());
 }
 
 const NAME = 'jasmine-3';

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newAlert, newAlertId } from '../support/alerts.ts';
 import { startBrowser } from '../support/browser.ts';
-import { startCountedNetwork } from '../support/counted-network.ts';
+import { startBreakableNetwork } from '../support/breakable-network.ts';
 import { keptRows, withDevice } from '../support/device.ts';
 import { newSnapshot, publishAlerts } from '../support/gate.ts';
 import { withOwnServer } from '../support/own-server.ts';
@@ -44,7 +44,7 @@ describe('what the team changes', () => {
       const ids = await publishAlerts(server, 700, ['75']);
       await newSnapshot(server, '75');
       const { client } = await server.signedIn('amber', { areas: ['75'] });
-      await using network = await startCountedNetwork(server.origin);
+      await using network = await startBreakableNetwork(server.origin);
       await withDevice(browser, network.origin, client.cookie, async (device) => {
         await device.ask('token', { kind: 'phone', value: '+33600000000' });
         network.holdAfter(30_000);
@@ -75,7 +75,7 @@ describe('somebody says', () => {
       await publishAlerts(server, 700, ['75']);
       await newSnapshot(server, '75');
       const { client } = await server.signedIn('amber', { areas: ['75'] });
-      await using network = await startCountedNetwork(server.origin);
+      await using network = await startBreakableNetwork(server.origin);
       await withDevice(browser, network.origin, client.cookie, async (device) => {
         await device.ask('token', { kind: 'phone', value: '+33600000000' });
         network.holdAfter(20_000);

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64Url } from '../../src/domain/base64url.ts';
 import { startBrowser } from '../support/browser.ts';
-import { startCountedNetwork } from '../support/counted-network.ts';
+import { startBreakableNetwork } from '../support/breakable-network.ts';
 import { keptRows, withDevice, type Device } from '../support/device.ts';
 import { newSnapshot, publishAlerts } from '../support/gate.ts';
 import { withOwnServer, type OwnServer } from '../support/own-server.ts';
@@ -94,7 +94,7 @@ describe('the first load', () => {
       await publishAlerts(server, 600, ['75']);
       await newSnapshot(server, '75');
       const { client } = await server.signedIn('amber', { areas: ['75'] });
-      await using network = await startCountedNetwork(server.origin);
+      await using network = await startBreakableNetwork(server.origin);
       const load = async (breaks: readonly number[]): Promise<number> => {
         let bytes = 0;
         await withDevice(browser, network.origin, client.cookie, async (device) => {

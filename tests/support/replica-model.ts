@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { fromBase64Url } from '../../src/domain/base64url.ts';
 import { newAlert, newAlertId } from './alerts.ts';
-import { startCountedNetwork, type CountedNetwork } from './counted-network.ts';
+import { startBreakableNetwork, type BreakableNetwork } from './breakable-network.ts';
 import { changeVault, keptRows, newTab, signIn, type Device } from './device.ts';
 import type { OwnServer } from './own-server.ts';
 import { seeded } from './seeded.ts';
@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 
 interface Phone {
   readonly account: string;
-  readonly network: CountedNetwork;
+  readonly network: BreakableNetwork;
   readonly tabs: Device[];
   /** What it believes to be its departments. */
   own: readonly string[];
@@ -95,7 +95,7 @@ export class ReplicaModel {
   async #addPhone(browser: Browser, name: string): Promise<void> {
     const own = [this.#one(areas)];
     const { client, account } = await this.#server.signedIn(name, { areas: own });
-    const network = await startCountedNetwork(this.#server.origin);
+    const network = await startBreakableNetwork(this.#server.origin);
     const context = await browser.newContext({ baseURL: network.origin, serviceWorkers: 'block' });
     await signIn(context, network.origin, client.cookie);
     this.#phones.push({ account: account.id, network, tabs: [await newTab(context)], own, down: false, later: 0, gone: new Map() });

@@ -37,6 +37,7 @@ class ReplicaPage {
     addEventListener('online', () => this.#goOn());
     document.addEventListener('visibilitychange', () => this.#seen());
     connection()?.addEventListener('change', () => this.#goOn());
+    setInterval(() => this.#goOn(), LOOK_EVERY);
   }
 
   /** Never throws. */
@@ -57,7 +58,9 @@ class ReplicaPage {
   /** Somebody who may read alerts is signed in: their departments come, and stay up to date while the page is open. */
   async signedIn(own: readonly string[]): Promise<void> {
     this.#own = own;
-    await this.follow(connection()?.saveData || connection()?.type === 'cellular' ? 'metered' : 'self');
+    // Without it a browser that is short of room may take all of it away.
+    if ('storage' in navigator && own.length > 0) void navigator.storage.persist().catch(() => false);
+    await this.follow();
   }
 
   /** Nobody is, or it is not known: what is here may still be open. */
@@ -67,11 +70,13 @@ class ReplicaPage {
   }
 
   /** One round at a time; what is asked for by hand comes after the one that is under way. */
-  async follow(how: FollowHow): Promise<void> {
+  async follow(byHand = false): Promise<void> {
     const own = this.#own;
     if (!own) return;
-    if (how !== 'hand' && this.#following) return this.#following;
+    if (!byHand && this.#following) return this.#following;
     await this.#following;
+    const metered = connection()?.saveData === true || connection()?.type === 'cellular';
+    const how: FollowHow = byHand ? 'hand' : metered ? 'metered' : 'self';
     this.#following = this.ask('follow', own, how).then((answered) => {
       this.#following = undefined;
       this.#take(answered);
@@ -85,7 +90,7 @@ class ReplicaPage {
   }
 
   #goOn(): void {
-    if (this.#own && document.visibilityState === 'visible') void this.signedIn(this.#own);
+    if (document.visibilityState === 'visible') void this.follow();
   }
 
   /** A phone that lies there with a PIN locks itself; one that is looked at again learns what is new. */
@@ -145,3 +150,4 @@ export type { ReplicaPage };
 
 /** Milliseconds. */
 const LOCK_AFTER = 2 * 60_000;
+const LOOK_EVERY = 10 * 60_000;

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A network between browser and server that counts what comes down, and breaks when it is told to. */
-export interface CountedNetwork {
+export interface BreakableNetwork {
   readonly origin: string;
   /** Bytes that came down since it was last asked, headers and all. */
   taken(): number;
@@ -13,7 +13,7 @@ export interface CountedNetwork {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function startCountedNetwork(server: string): Promise<CountedNetwork> {
+export async function startBreakableNetwork(server: string): Promise<BreakableNetwork> {
   const { hostname, port } = new URL(server);
   const sockets = new Set<Socket>();
   let count = 0;
