@@ -31,6 +31,21 @@ test('a town gives what is nearest first, with national lines before, and filter
   });
 });
 
+test('where nothing is near it says so, with the distance, and what is far comes when asked for', async () => {
+  await withDirectory('/en/directory/?place=Limoges', async (page) => {
+    await page.getByText(/^Nothing that fits has a known address within 30 km. The nearest is 24\d km away in a straight line/).waitFor();
+    // Further away than a day out: a choice of three, not all.
+    expect(await found(page)).toEqual(['Far clinic', 'Near clinic', 'Shelter']);
+    await page.getByRole('button', { name: 'Show what is further away' }).click();
+    await expect.poll(() => found(page)).toEqual(['Far clinic', 'Near clinic', 'Shelter', 'Brigade']);
+    expect(await page.getByRole('button', { name: /^Show (more|what)/ }).count()).toBe(0);
+  });
+  await withDirectory('/fr/directory/?place=Lyon', async (page) => {
+    await expect.poll(() => found(page)).toHaveLength(4);
+    expect(await page.getByText('adresse connue').count()).toBe(0);
+  });
+});
+
 test('a link from elsewhere brings the place and the needs', async () => {
   await withDirectory('/fr/directory/?place=69003&need=gendarmerie', async (page) => {
     await page.getByText('À proximité : Lyon 3e').waitFor();
