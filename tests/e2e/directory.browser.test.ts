@@ -101,6 +101,13 @@ test('a deep link opens one organisation', async () => {
     expect(await page.getByText('The address is not published').isVisible()).toBe(true);
     expect(await page.getByRole('link', { name: 'Route' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: /06\s12\s34\s56\s78/ }).getAttribute('href')).toBe('tel:+33612345678');
+    // What the source wrote is in its own language, and says so.
+    expect(await page.locator('[lang=fr]', { hasText: 'La nuit' }).count()).toBe(1);
+    expect(await page.getByText('La nuit : 06 12 34 56 78 (in French)').isVisible()).toBe(true);
+  });
+  await withDirectory('/fr/directory/#org=test:hidden', async (page) => {
+    await page.getByText('La nuit : 06 12 34 56 78').waitFor();
+    expect(await page.getByText('(en français)').count()).toBe(0);
   });
 });
 
