@@ -17,8 +17,6 @@ export default {
     serviceWorker: { register: false },
     paths: { relative: false },
     prerender: {
-      // The last two have no link: the server and the worker answer with them.
-      entries: ['*', '/not-found', '/not-kept'],
       handleHttpError: ({ path, message }) => {
         // Answered by the server, not by a built file. Any other dead link stops the build.
         if (path === '/exit' || path === '/' || path.startsWith('/media/')) return;

@@ -1,8 +1,10 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
-  plugins: [announcerWithoutStyle(), smallerAge(), sveltekit(), fewerParts()],
+  plugins: [announcerWithoutStyle(), smallerAge(), islands(), sveltekit(), fewerParts()],
   build: { target: 'es2022', sourcemap: false, rolldownOptions: { checks: { pluginTimings: false } } }
 });
 
@@ -12,6 +14,18 @@ function announcerWithoutStyle(): Plugin {
     name: 'announcer-without-style',
     enforce: 'pre',
     transform: (code, id) => (id.endsWith('/generated/root.svelte') ? code.replace(/ style="[^"]*"/, ' class="unseen"') : undefined)
+  };
+}
+
+/** Scripts of the parts of reading pages that run; `scripts/build/place-islands.ts` puts them into the pages. */
+function islands(): Plugin {
+  return {
+    name: 'islands',
+    apply: 'build',
+    buildStart() {
+      if (this.environment.name !== 'client') return;
+      for (const file of globSync('src/lib/*/*.island.ts')) this.emitFile({ type: 'chunk', id: `/${file}`, name: `entry/${basename(file, '.ts')}` });
+    }
   };
 }
 

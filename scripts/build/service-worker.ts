@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { buildDir } from './build-dir.ts';
+import { readChunks, type Chunks } from './vite-chunks.ts';
 
 /** Where the worker's source names its list (src/service-worker/shell.ts). */
 const place = 'self.__WB_MANIFEST';
@@ -53,13 +54,6 @@ async function namedByPages(): Promise<string[]> {
   // Kit's start loads these two whatever the page: the outermost layout, and the page for errors.
   for await (const file of glob('_app/immutable/nodes/{0,1}.*.js', { cwd: buildDir })) found.add(file);
   return [...found];
-}
-
-/** What Vite knows of its own work: each part, the file it is in, and what that needs at once and perhaps later. */
-type Chunks = Readonly<Record<string, { readonly file: string; readonly imports?: readonly string[]; readonly dynamicImports?: readonly string[]; readonly css?: readonly string[]; readonly assets?: readonly string[] }>>;
-
-async function readChunks(): Promise<Chunks> {
-  return JSON.parse(await readFile('.svelte-kit/output/client/.vite/manifest.json', 'utf8')) as Chunks;
 }
 
 /** What draws streets: only phones that keep a street map keep it. */

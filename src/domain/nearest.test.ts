@@ -40,6 +40,41 @@ describe('nearest', () => {
     );
   });
 
+  it('leaves out what is out of reach, but for the few that are nearest, and says so', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        point,
+        fc.array(fc.array(point, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.record({ metres: fc.integer({ min: 0, max: 20_000_000 }), atLeast: fc.integer({ min: 0, max: 4 }) }),
+        async (from, groups, count, reach) => {
+          const regions = groups.map((items) => ({ box: boxOf(items), load: () => Promise.resolve(items) }));
+          const { found, more } = await nearest(from, regions, (item) => item, count, { reach });
+          const everything = groups.flat().map((item) => distance(from, item)).sort((a, b) => a - b);
+          const wanted = everything.filter((metres, index) => index < count && (index < reach.atLeast || metres <= reach.metres));
+          expect(found.length).toBe(wanted.length);
+          found.forEach(({ metres }, index) => expect(Math.abs(metres - (wanted[index] ?? NaN))).toBeLessThan(0.001));
+          expect(more).toBe(wanted.length < everything.length);
+        }
+      )
+    );
+  });
+
+  it('does not load regions for what would be left out', async () => {
+    const loaded: number[] = [];
+    const region = (latitude: number) => ({
+      box: [latitude, 2, latitude, 2] as const,
+      load: () => {
+        loaded.push(latitude);
+        return Promise.resolve([{ latitude, longitude: 2 }]);
+      }
+    });
+    const reach = { metres: 50_000, atLeast: 1 };
+    const result = await nearest({ latitude: 48, longitude: 2 }, [46, 47, 45].map(region), (item) => item, 20, { reach });
+    expect(loaded).toEqual([47]);
+    expect(result).toMatchObject({ more: true, missing: 0 });
+  });
+
   it('leaves far regions alone', async () => {
     const loaded: string[] = [];
     const region = (name: string, latitude: number) => ({

@@ -14,6 +14,7 @@
 import { registerRoute } from 'workbox-routing';
 import { answerExit } from './exit.ts';
 import { askListing, keepLanguage, keepQuestionnaires, keptLanguages } from './kept-languages.ts';
+import { dropUnnamedStreets } from './streets.ts';
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { sendFromWorker } from './outbox.ts';
 import { answerPage } from './pages.ts';
@@ -51,6 +52,7 @@ async function handle(message: ToWorker, answer: (reply: FromWorker) => void): P
       const listing = askListing();
       answer({ type: 'language-kept', ...(await keepLanguage(message.language, listing)) });
       await keepQuestionnaires(listing);
+      await dropUnnamedStreets(listing);
       return answer({ type: 'kept', ...(await keptLanguages()) });
     }
     case 'what-is-kept':

@@ -1,3 +1,4 @@
+import type { PackManifest } from '../domain/pack-manifest.ts';
 import { isStreetsPath } from '../domain/streets-file.ts';
 
 export const mediaCache = 'media';
@@ -12,4 +13,13 @@ export async function keptStreets(): Promise<string[]> {
 export async function removeOtherStreets(wanted?: string): Promise<void> {
   const cache = await caches.open(mediaCache);
   for (const path of await keptStreets()) if (path !== wanted) await cache.delete(path);
+}
+
+/** The operator has no street map any more: the map of the directory would offer neither to show nor to remove the copy. */
+export async function dropUnnamedStreets(listing: Promise<PackManifest>): Promise<void> {
+  try {
+    if (!(await listing).streets) await removeOtherStreets();
+  } catch {
+    // No network: nothing is known.
+  }
 }

@@ -1,6 +1,5 @@
 import { builtTowns } from '../directory/built-towns.ts';
 import { couchDirectoryStore } from '../directory/directory-store.ts';
-import { firstDirectorySource } from '../directory/first-directory.ts';
 import { importDirectory, removeSource, type ImportOutcome, type ImportProgress } from '../directory/import-directory.ts';
 import { openImportFiles } from '../directory/import-files.ts';
 import { couchSuggestions } from '../directory/suggestions.ts';
@@ -21,10 +20,6 @@ export const importFiles: Verb = {
       onProgress: showProgress()
     });
     printOutcome(outcome, print);
-    const first = await store.listBySource(firstDirectorySource);
-    if (first.length > 0) {
-      print(`The first list still holds ${first.length} organisations, some of which may now stand twice: remove-source ${firstDirectorySource}`);
-    }
     return outcome.refusedSources.length === 0 ? 0 : 1;
   }
 };
@@ -79,6 +74,7 @@ function printOutcome(outcome: ImportOutcome, print: (line: string) => void): vo
   for (const [reason, count] of Object.entries(outcome.excluded)) print(`  left out, ${reason}: ${count}`);
   for (const { file, row, reason } of outcome.refused) print(`  refused, ${file}, row ${String(row)}: ${reason}`);
   for (const { source, sentence } of outcome.refusedSources) print(`  not imported, ${source}: ${sentence}`);
+  if (outcome.merged > 0) print(`  in two sources, shown once: ${outcome.merged}`);
   if (outcome.possibleDuplicates.length > 0) print(`  look at these pairs, they may be the same place: ${outcome.possibleDuplicates.length}`);
   for (const [one, other] of outcome.possibleDuplicates) print(`    ${one}  ${other}`);
 }

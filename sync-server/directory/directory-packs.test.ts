@@ -38,6 +38,16 @@ describe('the published packs', () => {
     expect(await counts(packs)).toEqual({ '75': 2, fr: 1 });
   });
 
+  test('hold once what stands in two sources, and the other again when one is taken out', async () => {
+    const { store, packs, clock } = await filled();
+    await store.bulkWrite([organisationDocument({ ...a, id: 'other:a', checked: '2024-01-01' }, 'other')], []);
+    expect(await counts(packs)).toEqual({ '75': 2 });
+    await store.bulkWrite([], await store.listBySource('test'));
+    await store.writeImport(importState('test', 'done', '2026-11-24T13:00:00Z'));
+    clock.forward(2000);
+    expect(await counts(packs)).toEqual({ '75': 1 });
+  });
+
   test('stay as they were while an import is running', async () => {
     const { store, packs, clock } = await filled();
     await packs.current();

@@ -5,6 +5,7 @@ import type { Organisation } from '../../src/domain/organisation.ts';
 import type { DirectoryPackEntry } from '../../src/domain/pack-manifest.ts';
 import { compressJson, hashOf } from '../http/compressed-json.ts';
 import type { DirectoryStore, ImportState } from './directory-store.ts';
+import { mergeOrganisations } from './merged-organisations.ts';
 
 /**
  * The directory as phones fetch it: one pack a department, built from the store and kept in memory. Packs are rebuilt
@@ -35,7 +36,7 @@ export function createDirectoryPacks(store: DirectoryStore, { now = Date.now }: 
       return;
     }
     const known = published ?? (await readKept(store));
-    const packs = await buildDirectoryPacks(organisations, known?.packs);
+    const packs = await buildDirectoryPacks(mergeOrganisations(organisations).organisations, known?.packs);
     published = { packs, sequence, imports, builtAt: now() };
     if (known === null || !sameHashes(packs, known.packs)) await store.keepPacks(kept(packs));
   }

@@ -5,9 +5,6 @@ import { importDirectory } from './import-directory.ts';
 import { memoryFile } from './import-files.ts';
 import type { TownLookup } from './towns.ts';
 
-/** Where the first directory's entries come from in the store: `removeSource` takes them out again. */
-export const firstDirectorySource = 'list-first-directory';
-
 /** Fills an empty store with the directory that comes with the product, so that nobody ever searches an empty one. */
 export async function importFirstDirectory(store: DirectoryStore, towns: () => TownLookup, logger: Pick<Logger, 'info' | 'warn'>): Promise<void> {
   const imports = await store.readImports();

@@ -63,12 +63,19 @@ describe('an import', () => {
     expect(twice.refused).toEqual([{ file: 'liste.csv', row: 5, reason: 'same-id' }]);
   });
 
-  test('tells what may stand in two sources, and merges nothing', async () => {
+  test('keeps what stands in two sources, and counts it', async () => {
     const store = memoryDirectoryStore();
     await run([listOf('liste', 1)], store);
     const outcome = await run([listOf('autre', 1)], store);
-    expect(outcome.possibleDuplicates).toEqual([['list-autre:1', 'list-liste:1']]);
+    expect(outcome).toMatchObject({ merged: 1, possibleDuplicates: [] });
     expect(store.organisations.size).toBe(2);
+  });
+
+  test('tells what may stand in two sources', async () => {
+    const store = memoryDirectoryStore();
+    await run([listOf('liste', 1)], store);
+    const outcome = await run([listOf('autre', '1 bis')], store);
+    expect(outcome).toMatchObject({ merged: 0, possibleDuplicates: [['list-autre:1', 'list-liste:1']] });
   });
 });
 

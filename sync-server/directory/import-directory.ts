@@ -1,6 +1,7 @@
 import type { Organisation } from '../../src/domain/organisation.ts';
 import { importState, organisationDocument, type DirectoryStore, type ImportState, type OrganisationDocument, type StoredOrganisation } from './directory-store.ts';
 import type { ImportFile } from './importers/importer.ts';
+import { mergeOrganisations } from './merged-organisations.ts';
 import { possibleDuplicates } from './possible-duplicates.ts';
 import { readOrganisations, type ReadProgress, type ReadResult, type RefusedRow } from './read-organisations.ts';
 import type { TownLookup } from './towns.ts';
@@ -26,7 +27,7 @@ export async function importDirectory(files: readonly ImportFile[], store: Direc
   }
   await write(plans.filter((plan) => changes(plan) > 0 || states.get(plan.source)?.state === 'running'), store, options);
   const imported = new Set(plans.map(({ source }) => source));
-  return outcome(result, plans, refusedSources, possibleDuplicates(await store.listAll(), imported));
+  return outcome(result, plans, refusedSources, seenTwice(await store.listAll(), imported));
 }
 
 /** Takes a whole source out of the directory, for instance the first list once official files have replaced it. */
@@ -94,7 +95,13 @@ function* batches<Put, Delete>(puts: readonly Put[], deletes: readonly Delete[])
   for (let start = 0; start < deletes.length; start += BATCH) yield [[], deletes.slice(start, start + BATCH)];
 }
 
-function outcome(result: ReadResult, plans: readonly Plan[], refusedSources: readonly RefusedSource[], duplicates: ImportOutcome['possibleDuplicates']): ImportOutcome {
+function seenTwice(organisations: readonly OrganisationDocument[], imported: ReadonlySet<string>): Pick<ImportOutcome, 'merged' | 'possibleDuplicates'> {
+  const { merged } = mergeOrganisations(organisations);
+  const known = new Set(merged.flatMap(([one, other]) => [`${one} ${other}`, `${other} ${one}`]));
+  return { merged: merged.length, possibleDuplicates: possibleDuplicates(organisations, imported).filter(([one, other]) => !known.has(`${one} ${other}`)) };
+}
+
+function outcome(result: ReadResult, plans: readonly Plan[], refusedSources: readonly RefusedSource[], twice: Pick<ImportOutcome, 'merged' | 'possibleDuplicates'>): ImportOutcome {
   const sum = (count: (plan: Plan) => number): number => plans.reduce((total, plan) => total + count(plan), 0);
   return {
     read: result.read,
@@ -106,7 +113,7 @@ function outcome(result: ReadResult, plans: readonly Plan[], refusedSources: rea
     refusedSources,
     excluded: result.excluded,
     sources: Object.fromEntries(plans.map(({ source, puts, unchanged }) => [source, puts.length + unchanged])),
-    possibleDuplicates: duplicates
+    ...twice
   };
 }
 
@@ -177,6 +184,8 @@ export interface ImportOutcome {
   readonly refusedSources: readonly RefusedSource[];
   /** Organisations in the directory after the import, of each source that was taken. */
   readonly sources: Readonly<Record<string, number>>;
+  /** In the whole directory: what stands in two sources and is published once. */
+  readonly merged: number;
   /** Of different sources, for a person to look at. */
   readonly possibleDuplicates: readonly (readonly [string, string])[];
 }

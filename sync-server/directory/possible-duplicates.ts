@@ -4,6 +4,7 @@ import { kilometresBetween } from './towns.ts';
 /**
  * Pairs of different sources that may be one and the same place: same sub-category, same first phone, and not a kilometre
  * apart. They are told, never merged: which of two addresses is right, a person must find out.
+ * What is surely the same is merged when it is published (merged-organisations.ts), and not told here.
  */
 export function possibleDuplicates(organisations: readonly Sourced[], imported: ReadonlySet<string>): (readonly [string, string])[] {
   const byPhone = Map.groupBy(
@@ -24,7 +25,7 @@ export function possibleDuplicates(organisations: readonly Sourced[], imported: 
   return pairs;
 }
 
-function areNear(one: Organisation, other: Organisation): boolean {
+export function areNear(one: Organisation, other: Organisation): boolean {
   if (one.position === undefined || other.position === undefined) return true;
   const reach = one.position.precision === 'town' || other.position.precision === 'town' ? SAME_TOWN_KM : SAME_PLACE_KM;
   return kilometresBetween(one.position, other.position) <= reach;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { buildDirectoryPacks } from './directory-packs.ts';
+import { importFirstDirectory } from './first-directory.ts';
 import { importDirectory, type ImportOutcome } from './import-directory.ts';
 import { openImportFiles } from './import-files.ts';
+import { mergeOrganisations } from './merged-organisations.ts';
 import { memoryDirectoryStore, type MemoryDirectoryStore } from './memory-directory-store.ts';
 import { hasSharedData, sharedData, sharedTowns } from './shared-data.ts';
 import type { TownLookup } from './towns.ts';
@@ -36,6 +38,16 @@ describe.skipIf(!hasSharedData)('the real excerpts in ../shared/data (skipped wh
     expect(cayenne?.phones).toEqual(['+594594395050']);
     // The three units of the ministry's excerpt are DILA's too: told, not merged.
     expect(outcome.possibleDuplicates).toContainEqual(['dila:gendarmerie-01281-01', 'interior-gendarmerie:1008620']);
+  });
+
+  test('and the first list stand once, where both know a place', { timeout: 60_000 }, async () => {
+    const { store } = await filled();
+    const own = memoryDirectoryStore();
+    await importFirstDirectory(own, sharedTowns, { info: () => undefined, warn: () => undefined });
+    const { organisations, merged } = mergeOrganisations([...(await store.listAll()), ...(await own.listAll())]);
+    const gone = merged.map(([, id]) => id).filter((id) => id.startsWith('list-first-directory:'));
+    expect(gone.length).toBe(88);
+    expect(organisations.length).toBe(6401 + 103 - merged.length);
   });
 
   test('are written once: the second import changes no document and no revision', async () => {

@@ -31,6 +31,21 @@ test('a town gives what is nearest first, with national lines before, and filter
   });
 });
 
+test('where nothing is near it says so, with the distance, and what is far comes when asked for', async () => {
+  await withDirectory('/en/directory/?place=Limoges', async (page) => {
+    await page.getByText(/^Nothing that fits has a known address within 30 km. The nearest is 24\d km away in a straight line/).waitFor();
+    // Further away than a day out: a choice of three, not all.
+    expect(await found(page)).toEqual(['Far clinic', 'Near clinic', 'Shelter']);
+    await page.getByRole('button', { name: 'Show what is further away' }).click();
+    await expect.poll(() => found(page)).toEqual(['Far clinic', 'Near clinic', 'Shelter', 'Brigade']);
+    expect(await page.getByRole('button', { name: /^Show (more|what)/ }).count()).toBe(0);
+  });
+  await withDirectory('/fr/directory/?place=Lyon', async (page) => {
+    await expect.poll(() => found(page)).toHaveLength(4);
+    expect(await page.getByText('adresse connue').count()).toBe(0);
+  });
+});
+
 test('a link from elsewhere brings the place and the needs', async () => {
   await withDirectory('/fr/directory/?place=69003&need=gendarmerie', async (page) => {
     await page.getByText('À proximité : Lyon 3e').waitFor();
@@ -86,6 +101,13 @@ test('a deep link opens one organisation', async () => {
     expect(await page.getByText('The address is not published').isVisible()).toBe(true);
     expect(await page.getByRole('link', { name: 'Route' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: /06\s12\s34\s56\s78/ }).getAttribute('href')).toBe('tel:+33612345678');
+    // What the source wrote is in its own language, and says so.
+    expect(await page.locator('[lang=fr]', { hasText: 'La nuit' }).count()).toBe(1);
+    expect(await page.getByText('La nuit : 06 12 34 56 78 (in French)').isVisible()).toBe(true);
+  });
+  await withDirectory('/fr/directory/#org=test:hidden', async (page) => {
+    await page.getByText('La nuit : 06 12 34 56 78').waitFor();
+    expect(await page.getByText('(en français)').count()).toBe(0);
   });
 });
 

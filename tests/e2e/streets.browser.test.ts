@@ -187,6 +187,28 @@ test('after a new street map the kept one goes on with no network, until the new
   });
 });
 
+test('once the operator has no street map, the kept one goes with the next visit', async () => {
+  await using first = await startServer({ JASMINE_MAP_FILE: written('gone.pmtiles', streets) });
+  const { origin } = first;
+  await withPhone(origin, async (page) => {
+    await openMap(page);
+    await untilKept(page, 'en');
+    await keepButton(page).click();
+    await page.getByText('The streets are kept on this phone').waitFor();
+    await page.goto('/en/');
+    await untilKept(page, 'en');
+    expect(await kept(page)).toHaveLength(1);
+    await first.end('SIGTERM');
+    // What it answers does not tell: with no server nothing is known.
+    await page.goto('/en/guides/');
+    await untilKept(page, 'en');
+    expect(await kept(page)).toHaveLength(1);
+    await using _second = await startServer({ PORT: new URL(origin).port, PUBLIC_ORIGIN: origin });
+    await page.goto('/en/');
+    await expect.poll(() => kept(page)).toEqual([]);
+  });
+});
+
 function written(name: string, content: Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, content);

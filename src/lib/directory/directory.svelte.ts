@@ -1,6 +1,6 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { distanceToBox, type Point } from '$domain/distance.ts';
-import { nearest, type Found } from '$domain/nearest.ts';
+import { nearest, type Found, type Reach } from '$domain/nearest.ts';
 import { subCategories, type Organisation, type SubCategory } from '$domain/organisation.ts';
 import { mayHold } from '$domain/pack-manifest.ts';
 import { departmentOf } from '$domain/town-names.ts';
@@ -29,11 +29,12 @@ export class Directory {
   listing = $state.raw<Listing>();
   fault = $state<StorageFault>();
   opened = $state.raw<Organisation>();
-  /** Whether there may be more than what is shown. */
-  hasMore = $derived.by(() => this.found.length >= this.#wanted);
+  /** Whether there may be more than what is shown, and whether that is only left out for being far. */
+  more = $state<'no' | 'near' | 'far'>('no');
 
   readonly packs: DirectoryPacks;
-  #wanted = $state(PAGE);
+  #wanted = PAGE;
+  #reach: Reach | undefined = A_DAY_OUT;
   #run = 0;
 
   constructor(packs: DirectoryPacks) {
@@ -54,21 +55,22 @@ export class Directory {
 
   async near(place: Place): Promise<void> {
     this.place = place;
-    this.#wanted = PAGE;
+    this.#startOver();
     this.found = [];
     this.counts = {};
     await this.#search();
   }
 
-  async more(): Promise<void> {
-    this.#wanted += PAGE;
+  async showMore(): Promise<void> {
+    if (this.more === 'far') this.#reach = undefined;
+    else this.#wanted += PAGE;
     await this.#search();
   }
 
   async setNeeds(needs: Iterable<SubCategory>): Promise<void> {
     this.needs.clear();
     for (const need of needs) this.needs.add(need);
-    this.#wanted = PAGE;
+    this.#startOver();
     await this.#search();
   }
 
@@ -89,6 +91,11 @@ export class Directory {
       this.opened = organisation;
       return;
     }
+  }
+
+  #startOver(): void {
+    this.#wanted = PAGE;
+    this.#reach = A_DAY_OUT;
   }
 
   async #search(): Promise<void> {
@@ -115,6 +122,7 @@ export class Directory {
         this.#wanted,
         {
           ahead: AT_ONCE,
+          ...(this.#reach ? { reach: this.#reach } : {}),
           onFound: ({ found }) => {
             done += 1;
             if (!current()) return;
@@ -126,6 +134,7 @@ export class Directory {
       if (!current()) return;
       this.found = result.found;
       this.missing = result.missing;
+      this.more = !result.more ? 'no' : result.found.length >= this.#wanted ? 'near' : 'far';
       const nothing = result.found.length === 0 && result.missing > 0;
       this.phase = !nothing ? 'ready' : listing.live ? 'failed' : 'nothing';
     } catch {
@@ -166,6 +175,9 @@ const PAGE = 20;
 
 /** Half an hour by car or an hour by bus: what the filters' figures count. */
 export const AROUND_METRES = 30_000;
+
+/** As far as people go and come back from in a day. What is further away is shown when asked for, but for a choice of three. */
+const A_DAY_OUT: Reach = { metres: 100_000, atLeast: 3 };
 
 /** Packs asked for at the same time when the search goes far. */
 const AT_ONCE = 6;

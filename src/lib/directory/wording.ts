@@ -1,5 +1,5 @@
 import { sizeText as size } from '$lib/i18n/sizes.ts';
-import type { Language } from '$domain/language.ts';
+import type { ReadingLanguage } from '$domain/language.ts';
 import type { Organisation } from '$domain/organisation.ts';
 import type { Translate } from '$lib/i18n/translate.ts';
 import { distanceText } from '$lib/places/place-wording.ts';
@@ -7,7 +7,7 @@ import { distanceText } from '$lib/places/place-wording.ts';
 /** How the directory's figures are said. */
 export interface Wording {
   readonly t: Translate;
-  readonly language: Language;
+  readonly language: ReadingLanguage;
 }
 
 /** How far an organisation is; `rough`: the place it is measured from is itself a guess. */
@@ -26,12 +26,6 @@ export function agoText({ t, language }: Wording, then: Date, now: Date): string
   if (minutes < 1) return t('justNow');
   if (minutes < 60) return relative.format(-minutes, 'minute');
   return minutes < 2880 ? relative.format(-Math.round(minutes / 60), 'hour') : relative.format(-Math.round(minutes / 1440), 'day');
-}
-
-/** A date of the day, whatever the zone of the phone. */
-export function dateText({ language }: Wording, date: string): string {
-  const day = new Date(`${date}T12:00:00Z`);
-  return Number.isNaN(day.getTime()) ? date : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(day);
 }
 
 export function languageText({ language }: Wording, tag: string): string {

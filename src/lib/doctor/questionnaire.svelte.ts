@@ -9,6 +9,7 @@ import {
   type PartId,
   type QuestionId
 } from '$domain/questionnaire.ts';
+import { ownDay } from './own-day.ts';
 
 export type View = PartId | 'sheet';
 
@@ -55,8 +56,7 @@ export class Questionnaire {
 
   #errors(): { id: QuestionId; part: PartId; error: AnswerError }[] {
     const now = Date.now();
-    // Swedish writes days as ISO does; the day is the reader's own.
-    const day = new Intl.DateTimeFormat('sv').format(now);
+    const day = ownDay(now);
     return visibleQuestions(this.answers).flatMap((question) => {
       const answer = this.answers[question.id];
       const error = answer === undefined ? undefined : answerError(question, answer, day, now);

@@ -4,7 +4,7 @@ import { operator } from '$lib/operator/operator.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const prerender = true;
-/** Reading pages need no script; the pages that do say so themselves. */
+/** No page needs the framework as a whole: parts that run are islands (lib/ui/island.server.ts). */
 export const csr = false;
 export const trailingSlash = 'always';
 

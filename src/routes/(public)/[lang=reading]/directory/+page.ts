@@ -1,2 +1,0 @@
-/** Searching happens on the phone, so this page runs. */
-export const csr = true;

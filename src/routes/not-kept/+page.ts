@@ -1,3 +1,0 @@
-export const prerender = true;
-export const trailingSlash = 'never';
-export const csr = false;
