@@ -53,7 +53,7 @@ function smallerAge(): Plugin {
  * it is in other pages or in the first view, which would load all of it.
  */
 function fewerParts(): Plugin {
-  const test = /src\/lib\/(ui\/(forms\/|CardList|Level|save-file)|shell\/(fault-wording|sending|asked)|coded\/|accounts\/(?!entering|sign-up-draft|Start|ReportEntries|AlertEntries)|reports\/|alerts\/)|src\/domain\/(coded-choices|identifier|licence-plate|contact|padding|human-code|password-rules|danger-level)\b/;
+  const test = /src\/lib\/(ui\/(forms\/\w+\.(svelte|ts)|CardList|Level|save-file)|shell\/(fault-wording|sending|asked)|coded\/|accounts\/(?!entering|sign-up-draft|Start|ReportEntries|AlertEntries)|reports\/|alerts\/)|src\/domain\/(coded-choices|identifier|licence-plate|contact|padding|human-code|password-rules|danger-level)\b/;
   return {
     name: 'fewer-parts',
     config: (_config, { isSsrBuild }) => (isSsrBuild ? {} : { build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'parts', minShareCount: 2, test }] } } } } })

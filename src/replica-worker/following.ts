@@ -64,8 +64,21 @@ export class Following {
     for (const area of areas) this.#counts.delete(area);
   }
 
+  /** All of it is gone. */
+  begin(): void {
+    this.fault = undefined;
+    this.#counts.clear();
+    this.#metered.clear();
+  }
+
+  /** None while the phone's storage gives nothing: `fault` says so. */
   async areas(): Promise<readonly AreaState[]> {
-    const rows = await this.#parts.rows.areas();
+    const rows = await this.#parts.rows.areas().catch((error: unknown) => {
+      this.fault = faultOf(error);
+      if (!this.fault) throw error;
+      return undefined;
+    });
+    if (!rows) return [];
     const names = [...new Set([...this.#own, ...rows.keys()])];
     return Promise.all(names.map((area) => this.#stateOf(area, rows.get(area))));
   }

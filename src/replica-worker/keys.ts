@@ -24,9 +24,14 @@ export class LentKeys {
     this.#clock = clock;
   }
 
-  /** What the phone has now; notes the time, and drops what has ended. Comes before every use. */
-  async look(): Promise<void> {
+  /**
+   * What the phone has now; notes the time, and drops what has ended. Comes before every use; the disk is asked again after a moment, or
+   * when that is wanted.
+   */
+  async look(again = false): Promise<void> {
     const now = this.#clock();
+    const { lease } = this.kept ?? {};
+    if (!again && lease && now >= lease.at && now - lease.at < A_MOMENT && !hasEnded(lease, now)) return;
     const before = this.#turns;
     const kept = await this.#vault.change((known) => ({ ...known, lease: noteTime(known.lease, now) })).catch(unlessStorage);
     // They came, or went, meanwhile: that is newer.
@@ -125,4 +130,5 @@ function unlessStorage(error: unknown): undefined {
 
 const TRIES = 5;
 /** Milliseconds. */
+const A_MOMENT = 2000;
 const RENEW_AFTER = 24 * 3_600_000;

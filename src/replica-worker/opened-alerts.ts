@@ -35,6 +35,10 @@ export class OpenedAlerts {
     return { alerts: alerts.map(entryOf), counts };
   }
 
+  has(area: string): boolean {
+    return this.#areas.has(area);
+  }
+
   /** What is on the disk has changed; `undefined` is gone. */
   change(area: string, alerts: ReadonlyMap<string, Alert | undefined>): void {
     const opening = this.#areas.get(area);

@@ -54,12 +54,12 @@ export class Replica implements ReplicaWork {
   }
 
   async state(): Promise<ReplicaState> {
-    await this.#keys.look();
+    await this.#keys.look(true);
     return this.#state();
   }
 
   async follow(own: readonly string[], how: FollowHow): Promise<ReplicaState> {
-    await this.#keys.look();
+    await this.#keys.look(true);
     await this.#following.follow(own, how);
     // Nothing of what is not, or no longer, on the phone stays in its memory.
     this.#opened.only([...(await this.#rows.areas()).keys()]);
@@ -108,6 +108,7 @@ export class Replica implements ReplicaWork {
 
   async list(area: string, levels: readonly DangerLevel[], after?: string): Promise<AlertPage | undefined> {
     await this.#unlocked();
+    if (this.#opened.has(area)) return this.#opened.list(area, levels, after);
     const row = (await this.#rows.areas()).get(area);
     if (!row || row.off === 'removed' || (row.since === undefined && row.blocks === 0)) return undefined;
     return this.#opened.list(area, levels, after);
@@ -158,18 +159,21 @@ export class Replica implements ReplicaWork {
   }
 
   async dropKeys(): Promise<void> {
-    this.#following.leaveOff();
-    this.#opened.clear();
-    await this.#keys.drop();
+    await this.#forgetKeys();
     await this.#tellState();
   }
 
   async wipe(): Promise<void> {
-    await this.dropKeys();
-    const areas = [...(await this.#rows.areas()).keys()];
+    await this.#forgetKeys();
     await this.#rows.wipe();
-    this.#following.recount(areas);
+    this.#following.begin();
     await this.#tellState();
+  }
+
+  async #forgetKeys(): Promise<void> {
+    this.#following.leaveOff();
+    this.#opened.clear();
+    await this.#keys.drop();
   }
 
   /** Throws Stop when there is none. */
@@ -187,13 +191,15 @@ export class Replica implements ReplicaWork {
 
   async #state(): Promise<ReplicaState> {
     const { kept, ring } = this.#keys;
+    // It is found out by asking.
+    const areas = await this.#following.areas();
     const { fault } = this.#following;
     return {
       keys: ring ? 'open' : this.#keys.shut ? 'shut' : 'none',
       pin: kept?.wrapped !== undefined,
       tries: kept?.tries ?? 0,
       ...(kept ? { until: kept.lease.until } : {}),
-      areas: await this.#following.areas(),
+      areas,
       ...(fault ? { fault } : {})
     };
   }

@@ -43,7 +43,7 @@ export class Rows {
   });
 
   async areas(): Promise<ReadonlyMap<string, AreaRow>> {
-    return this.#database.transact([AREAS], async (transaction) => {
+    return this.#database.read([AREAS], async (transaction) => {
       const store = transaction.objectStore(AREAS);
       const [names, rows] = await Promise.all([store.getAllKeys(), store.getAll()]);
       return new Map(names.map((name, index) => [name as string, rows[index] as AreaRow]));
@@ -51,7 +51,7 @@ export class Rows {
   }
 
   count(area: string): Promise<number> {
-    return this.#database.transact([ROWS], (transaction) => transaction.objectStore(ROWS).count(ofArea(area)));
+    return this.#database.read([ROWS], (transaction) => transaction.objectStore(ROWS).count(ofArea(area)));
   }
 
   /** Only if there is such a department still: another tab may have removed it meanwhile. False then. */
@@ -78,7 +78,7 @@ export class Rows {
 
   /** Revisions of those that are here. */
   revisions(area: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.#database.transact([ROWS], async (transaction) => {
+    return this.#database.read([ROWS], async (transaction) => {
       const store = transaction.objectStore(ROWS);
       const found = await Promise.all(ids.map(async (id) => [id, (await store.get([area, id])) as AlertRow | undefined] as const));
       return new Map(found.flatMap(([id, row]) => (row ? [[id, row.rev] as const] : [])));
@@ -99,7 +99,7 @@ export class Rows {
   }
 
   byToken(token: string): Promise<readonly Kept[]> {
-    return this.#database.transact([ROWS], async (transaction) => {
+    return this.#database.read([ROWS], async (transaction) => {
       const index = transaction.objectStore(ROWS).index('tokens');
       const [keys, rows] = await Promise.all([index.getAllKeys(token), index.getAll(token)]);
       return keys.map((key, place) => ({ id: idOf(key), row: rows[place] as AlertRow }));
@@ -108,7 +108,7 @@ export class Rows {
 
   /** In steps, so that memory holds no more of them than it needs. `after`: the last id of the step before. */
   page(area: string, after: string | undefined, most: number): Promise<readonly Kept[]> {
-    return this.#database.transact([ROWS], async (transaction) => {
+    return this.#database.read([ROWS], async (transaction) => {
       const range = after === undefined ? ofArea(area) : IDBKeyRange.bound([area, after], [area, []], true);
       const store = transaction.objectStore(ROWS);
       const [keys, rows] = await Promise.all([store.getAllKeys(range, most), store.getAll(range, most)]);
@@ -117,7 +117,7 @@ export class Rows {
   }
 
   one(areas: readonly string[], id: string): Promise<AlertRow | undefined> {
-    return this.#database.transact([ROWS], async (transaction) => {
+    return this.#database.read([ROWS], async (transaction) => {
       const found = await Promise.all(areas.map((area) => transaction.objectStore(ROWS).get([area, id]) as Promise<AlertRow | undefined>));
       return found.find((row) => row !== undefined);
     });
@@ -125,7 +125,7 @@ export class Rows {
 
   /** Parts of the block that is on its way, in order, from byte `from` of the snapshot on. */
   pieces(area: string, from: number): Promise<readonly Uint8Array<ArrayBuffer>[]> {
-    return this.#database.transact([PIECES], async (transaction) => (await transaction.objectStore(PIECES).getAll(IDBKeyRange.bound([area, from], [area, []]))) as Uint8Array<ArrayBuffer>[]);
+    return this.#database.read([PIECES], async (transaction) => (await transaction.objectStore(PIECES).getAll(IDBKeyRange.bound([area, from], [area, []]))) as Uint8Array<ArrayBuffer>[]);
   }
 
   putPiece(area: string, at: number, piece: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -146,7 +146,7 @@ export class Rows {
   }
 
   notes(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-    return this.#database.transact([NOTES], async (transaction) => {
+    return this.#database.read([NOTES], async (transaction) => {
       const store = transaction.objectStore(NOTES);
       const [ids, notes] = await Promise.all([store.getAllKeys(), store.getAll()]);
       return new Map(ids.map((id, index) => [id as string, notes[index] as Uint8Array<ArrayBuffer>]));

@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: the page budgets, as ratios to a baseline in the same run. Prints a table and writes JSON.
+ * `npm run bench`: the budgets, as ratios to a baseline in the same run. Prints a table and writes JSON. `--only=pages`, `lighthouse`, `accounts` or
+ * `sync`: one part of it.
  * Profile S: latency 562.5 ms, 1.47/0.675 Mbit/s, processor 4 times slower.
  */
 import { execFileSync } from 'node:child_process';
@@ -18,6 +19,7 @@ import { startBrowser, untilKept } from '../support/browser.ts';
 import { startServer } from '../support/server.ts';
 import type { Figure } from './figure.ts';
 import { accountFigures } from './accounts.ts';
+import { syncFigures } from './sync.ts';
 import { auditPages } from './lighthouse.ts';
 
 const runs = 11;
@@ -26,21 +28,26 @@ const browser = await startBrowser();
 const server = await startServer();
 const bare = await startBarePage();
 const figures: Figure[] = [];
+const only = /^--only=(\w+)$/.exec(process.argv[2] ?? '')?.[1];
+const wanted = (part: string): boolean => only === undefined || only === part;
 try {
-  await firstView();
-  await paint();
-  await kept();
-  // Lighthouse has the machine to itself: beside a second browser some pages could not be measured.
+  if (wanted('pages')) {
+    await firstView();
+    await paint();
+    await kept();
+  }
+  // Each of the others has the machine to itself: beside a second browser some pages could not be measured.
   await browser.close();
-  figures.push(...(await auditPages(server.origin)));
-  figures.push(...(await accountFigures()));
+  if (wanted('lighthouse')) figures.push(...(await auditPages(server.origin)));
+  if (wanted('accounts')) figures.push(...(await accountFigures()));
+  if (wanted('sync')) figures.push(...(await syncFigures()));
 } finally {
   await browser.close();
   bare.close();
   await server[Symbol.asyncDispose]();
 }
 await mkdir('bench-results', { recursive: true });
-await writeFile('bench-results/pages.json', JSON.stringify(figures, null, 2));
+await writeFile(`bench-results/${only ?? 'all'}.json`, JSON.stringify(figures, null, 2));
 for (const { id, what, value, target } of figures) {
   console.log(`${id.padEnd(4)}${what.padEnd(78)}${value.toFixed(2).padStart(12)}  target at most ${String(target)}${value <= target ? '' : '   MISSED'}`);
 }

@@ -40,10 +40,13 @@ describe('the keys of a phone', () => {
   test('go when the month is over, also when the clock is set back then; what stays is noise until the next sign-in', async () => {
     await withLoaded(async (device) => {
       await changeVault(device, { later: 29 * DAY });
+      await device.ask('state');
       expect(await device.ask('find', number)).toHaveLength(1);
       await changeVault(device, { later: -100 * DAY });
+      await device.ask('state');
       expect(await device.ask('find', number)).toHaveLength(1);
       await changeVault(device, { later: 2 * DAY });
+      await device.ask('state');
       expect(await refusal(device.ask('find', number))).toBe('no-keys');
       expect(await refusal(device.ask('search', '1001', []))).toBe('no-keys');
       expect(await refusal(device.ask('list', '75', []))).toBe('no-keys');

@@ -66,28 +66,27 @@ export class NumberSearch {
     this.fault = undefined;
     this.found = undefined;
     this.hits = undefined;
-    if (identifier) await this.#find(identifier, run);
     // Half a plate is read as a whole one, too.
-    if (!identifier || this.found?.alerts.length === 0) await this.#searchPart(run, identifier === null);
+    if (!identifier || (await this.#find(identifier, run)) === 'nothing') await this.#searchPart(run, identifier === null);
     if (run === this.#run) this.asking = false;
   }
 
-  async #find(identifier: Identifier, run: number): Promise<void> {
+  async #find(identifier: Identifier, run: number): Promise<'nothing' | undefined> {
     const kept = await replica.ask('find', identifier);
     // Something else is searched by now.
-    if (run !== this.#run) return;
+    if (run !== this.#run) return undefined;
     const here = kept.ok && this.keeps ? { identifier, alerts: kept.value, at: freshness(replica.state) } : undefined;
     if (here && (here.alerts.length > 0 || !this.#shell().session)) this.found = here;
     if (!this.#shell().session) {
       if (!kept.ok) this.fault = replicaFault(kept.fault);
-      return;
+      return here?.alerts.length === 0 ? 'nothing' : undefined;
     }
     const answer = await this.#askServer(identifier);
-    if (run !== this.#run) return;
+    if (run !== this.#run || leftByEndOfSession(this.#shell(), answer)) return undefined;
     if (answer.ok) this.found = { identifier, alerts: answer.value.alerts, left: answer.value.left, at: Date.now() };
-    else if (leftByEndOfSession(this.#shell(), answer)) return;
     else if (here && answer.fault.error === 'offline') this.found = here;
     else this.fault = answer.fault;
+    return this.found?.alerts.length === 0 ? 'nothing' : undefined;
   }
 
   /** `alone`: what was typed is nothing else, so one is told when it is no part either. */

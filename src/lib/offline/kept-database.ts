@@ -3,6 +3,7 @@ import { StorageError, type StorageFault } from './storage-error.ts';
 
 /** All of it or nothing. `work` waits for nothing but the transaction itself: the browser ends it otherwise. */
 export type Transaction = IDBPTransaction<unknown, string[], 'readwrite'>;
+export type Reading = IDBPTransaction<unknown, string[]>;
 
 /**
  * One of the phone's databases. A connection that the browser closed is opened again once; another tab that wants to upgrade or
@@ -21,13 +22,25 @@ export class KeptDatabase {
     this.#durability = durability;
   }
 
-  async transact<Result>(stores: readonly string[], work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  transact<Result>(stores: readonly string[], work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#twice(async () => {
+      const transaction = (await this.#open()).transaction([...stores], 'readwrite', { durability: this.#durability });
+      return ended(transaction, work(transaction));
+    });
+  }
+
+  /** Changes nothing, and waits for no one who reads. */
+  read<Result>(stores: readonly string[], work: (transaction: Reading) => Promise<Result>): Promise<Result> {
+    return this.#twice(async () => work((await this.#open()).transaction([...stores])));
+  }
+
+  async #twice<Result>(once: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.#once(stores, work);
+      return await once();
     } catch (first) {
       if (!isClosedConnection(first)) throw faultOf(first);
       this.#opening = undefined;
-      return this.#once(stores, work).catch((second: unknown) => {
+      return once().catch((second: unknown) => {
         throw faultOf(second);
       });
     }
@@ -45,24 +58,6 @@ export class KeptDatabase {
     const database = await this.#opening?.catch(() => undefined);
     this.#opening = undefined;
     database?.close();
-  }
-
-  async #once<Result>(stores: readonly string[], work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const transaction = (await this.#open()).transaction([...stores], 'readwrite', { durability: this.#durability });
-    try {
-      const result = await work(transaction);
-      await transaction.done;
-      return result;
-    } catch (error) {
-      try {
-        transaction.abort();
-      } catch {
-        // It has ended already: that is what went wrong.
-      }
-      await transaction.done.catch(() => undefined);
-      // A full disk is known to the transaction only.
-      throw transaction.error ?? error;
-    }
   }
 
   #open(): Promise<IDBPDatabase> {
@@ -83,6 +78,23 @@ export class KeptDatabase {
       throw error;
     });
     return this.#opening;
+  }
+}
+
+async function ended<Result>(transaction: Transaction, work: Promise<Result>): Promise<Result> {
+  try {
+    const result = await work;
+    await transaction.done;
+    return result;
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended already: that is what went wrong.
+    }
+    await transaction.done.catch(() => undefined);
+    // A full disk is known to the transaction only.
+    throw transaction.error ?? error;
   }
 }
 
