@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { countsOf, newestFirst, type LevelCounts, type Listed } from './alert-list.ts';
 import type { DangerLevel } from './danger-level.ts';
-import { foldText, isNear, soundOf } from './folded-text.ts';
+import { foldText, isNear, mayBeginAlike, soundOf } from './folded-text.ts';
 import { asciiDigits } from './phone-number.ts';
 
 /**
@@ -56,27 +56,31 @@ export function readFragment(typed: string): Fragment | null {
   return plate || words.length > 0 ? { ...plate, ...(words.length > 0 ? { words } : {}), ...(/^\S+\.\S+$/.test(address) ? { address } : {}) } : null;
 }
 
-/** `forgiven`: by a spelling that is close enough. Undefined: not at all. */
-export function matchFragment(one: SearchableAlert, { digits, plate, address, words }: Fragment): 'exact' | 'forgiven' | undefined {
-  if (digits !== undefined && one.numbers.includes(digits)) return 'exact';
-  if (plate !== undefined && one.plates.includes(plate)) return 'exact';
-  if (address !== undefined && one.addresses.includes(address)) return 'exact';
-  if (!words || words.length === 0) return undefined;
-  const missing = words.filter((word) => !one.text.includes(word));
-  if (missing.length === 0) return 'exact';
-  return missing.every((word) => isForgiven(one.text, word)) ? 'forgiven' : undefined;
+/** As it was typed, but for case, accents and signs. */
+export function hasFragment(one: SearchableAlert, { digits, plate, address, words }: Fragment): boolean {
+  if (digits !== undefined && one.numbers.includes(digits)) return true;
+  if (plate !== undefined && one.plates.includes(plate)) return true;
+  if (address !== undefined && one.addresses.includes(address)) return true;
+  return words?.every((word) => one.text.includes(word)) ?? false;
 }
 
-/** Exact ones first, newest first within each; `counts` of all hits, whatever the levels. */
+/** Each word as it was typed, or in a spelling that is close enough. */
+export function nearlyHasFragment(one: SearchableAlert, { words }: Fragment): boolean {
+  return words?.every((word) => one.text.includes(word) || isForgiven(one.text, word)) ?? false;
+}
+
+/**
+ * Exact ones first, newest first within each; `counts` of all hits, whatever the levels. Spelling is forgiven where there is little that is
+ * exact: else what is meant is among that.
+ */
 export function searchAlerts(all: Iterable<SearchableAlert>, fragment: Fragment, levels: readonly DangerLevel[], most: number): { readonly alerts: readonly Alert[]; readonly counts: LevelCounts } {
-  const hits = { exact: [] as SearchableAlert[], forgiven: [] as SearchableAlert[] };
-  for (const one of all) {
-    const match = matchFragment(one, fragment);
-    if (match) hits[match].push(one);
-  }
+  const exact: SearchableAlert[] = [];
+  const others: SearchableAlert[] = [];
+  for (const one of all) (hasFragment(one, fragment) ? exact : others).push(one);
+  const forgiven = exact.length < ENOUGH ? others.filter((one) => nearlyHasFragment(one, fragment)) : [];
   const wanted = (found: readonly SearchableAlert[]) => found.filter(({ level }) => levels.length === 0 || levels.includes(level)).sort(newestFirst);
-  const shown = [...wanted(hits.exact), ...wanted(hits.forgiven)].slice(0, most);
-  return { alerts: shown.map(({ alert }) => alert), counts: countsOf([...hits.exact, ...hits.forgiven]) };
+  const shown = [...wanted(exact), ...wanted(forgiven)].slice(0, most);
+  return { alerts: shown.map(({ alert }) => alert), counts: countsOf([...exact, ...forgiven]) };
 }
 
 /** `33612345678 0612345678`; of other countries as it is. */
@@ -87,14 +91,15 @@ function writings(number: string): string {
 }
 
 function isForgiven(text: string, word: string): boolean {
-  if (word.length < FORGIVING) return false;
+  // Figures are right or wrong.
+  if (word.length < FORGIVING || /\d/.test(word)) return false;
   const sound = soundOf(word);
   for (let start = 1; start < text.length; ) {
     const end = text.indexOf(' ', start);
     // Another length cannot be near, however it sounds: doubled letters and the like are three at most.
     if (Math.abs(end - start - word.length) <= MOST_SILENT) {
       const other = text.slice(start, end);
-      if (isNear(word, other) || soundOf(other) === sound) return true;
+      if (isNear(word, other) || (mayBeginAlike(word, other) && soundOf(other) === sound)) return true;
     }
     start = end + 1;
   }
@@ -107,3 +112,5 @@ const LONGEST_PLATE = 10;
 /** Letters from which on a spelling is forgiven: shorter words are near too many others. */
 const FORGIVING = 5;
 const MOST_SILENT = 3;
+/** Exact hits. */
+export const ENOUGH = 20;

@@ -29,6 +29,14 @@ export function soundOf(word: string): string {
     .replace(/(.)\1+/gu, '$1');
 }
 
+/** Whether two folded words may sound alike, by their first letters: quickly, since it is asked of every word there is. */
+export function mayBeginAlike(one: string, other: string): boolean {
+  const [first = '', second = ''] = [one[0], other[0]];
+  return first === second || alike.some((letters) => letters.includes(first) && letters.includes(second)) || first === 'h' || second === 'h';
+}
+
+const alike = ['cksqz', 'pf', 'iy', 'aeo'];
+
 /** Whether one letter wrong, missing, added or swapped with its neighbour tells them apart, or nothing does. */
 export function isNear(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];

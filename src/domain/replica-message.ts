@@ -6,10 +6,11 @@ import type { Identifier } from './identifier.ts';
 /** What a page may ask of the replica, which runs in a worker of its own (src/replica-worker): one name each, and each is answered once. */
 export interface ReplicaVerbs {
   state(): ReplicaState;
-  /** `own`: every department of the account. Loads, or brings up to date; ends when there is no more to do for now. */
-  follow(own: readonly string[], how: FollowHow): ReplicaState;
-  /** A department that was removed may be loaded again. */
-  want(area: string): void;
+  /**
+   * `own`: every department of the account. Loads, or brings up to date; ends when there is no more to do for now. `metered`: each byte costs, so
+   * a large first load waits for a word; `wanted` is that word for one department, also for one that was stopped or removed.
+   */
+  follow(own: readonly string[], metered: boolean, wanted?: string): ReplicaState;
   /** Leaves off loading a department; what has come stays. */
   stop(area: string): void;
   /** A department's alerts go from the phone, and are not loaded again by themselves. */
@@ -42,12 +43,6 @@ export interface ReplicaVerbs {
   /** Alerts, notes and keys leave the phone. */
   wipe(): void;
 }
-
-/**
- * `self`: by itself. `metered`: too, but each byte costs, so large first loads wait for a word. `hand`: that word, which also goes on with
- * what was stopped.
- */
-export type FollowHow = 'self' | 'metered' | 'hand';
 
 export interface FragmentHits {
   /** The best of them. */

@@ -4,6 +4,7 @@ export type ToWorker =
   | { readonly type: 'keep-language'; readonly language: string }
   | { readonly type: 'what-is-kept' }
   | { readonly type: 'keep-member-parts' }
+  | { readonly type: 'drop-keys' }
   | { readonly type: 'keep-media'; readonly files: readonly string[]; readonly bytes: number }
   | { readonly type: 'stop-media' }
   | { readonly type: 'remove-media'; readonly files: readonly string[] }

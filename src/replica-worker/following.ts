@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import type { AreaState, FollowHow, ReplicaFault } from '../domain/replica-message.ts';
+import type { AreaState, ReplicaFault } from '../domain/replica-message.ts';
 import { bytesLoaded } from './area-load.ts';
 import { syncArea } from './area-sync.ts';
 import type { LentKeys } from './keys.ts';
@@ -35,7 +35,7 @@ export class Following {
   }
 
   /** Never throws: `fault` says what is in the way. */
-  async follow(own: readonly string[], how: FollowHow): Promise<void> {
+  async follow(own: readonly string[], metered: boolean, wanted?: string): Promise<void> {
     const { keys } = this.#parts;
     this.#own = own;
     const begun = Date.now();
@@ -44,7 +44,7 @@ export class Following {
       await this.#leaveForeign(own);
       await whileOthersRest(async () => {
         this.fault = undefined;
-        for (const area of own) await this.#followOne(area, how, begun);
+        for (const area of own) await this.#followOne(area, { metered, wanted: area === wanted, begun });
       });
       // Of a department that was given up: its keys are not to stay either.
       if (keys.ring && keys.kept?.asked === askedBefore && [...keys.ring.areas.keys()].some((name) => !own.includes(name.slice(0, -'-2026-11'.length)))) await keys.renew();
@@ -83,20 +83,23 @@ export class Following {
     return Promise.all(names.map((area) => this.#stateOf(area, rows.get(area))));
   }
 
-  async #followOne(area: string, how: FollowHow, begun: number): Promise<void> {
+  async #followOne(area: string, { metered, wanted, begun }: { readonly metered: boolean; readonly wanted: boolean; readonly begun: number }): Promise<void> {
     const { rows, keys } = this.#parts;
     const row = (await rows.areas()).get(area);
-    if (row?.off === 'removed' || (row?.off === 'stopped' && row.since === undefined && how !== 'hand')) return;
+    if (!wanted && (row?.off === 'removed' || (row?.off === 'stopped' && row.since === undefined))) return;
     // Another tab has just done it.
-    if (how !== 'hand' && (row?.checked ?? 0) >= begun) return;
-    if (row?.off) await rows.changeArea(area, ({ off: _off, ...rest }) => rest);
+    if (!wanted && (row?.checked ?? 0) >= begun) return;
+    if (row?.off) {
+      const { off: _off, ...rest } = row;
+      await rows.putArea(area, rest);
+    }
     if (!keys.ring && keys.shut) throw new Stop('locked');
     if (keys.old) await keys.renew();
     const stop = new AbortController();
     this.#stops.set(area, stop);
     this.#metered.delete(area);
     try {
-      const done = await syncArea(area, this.#syncParts(how), stop.signal);
+      const done = await syncArea(area, this.#syncParts(metered && !wanted), stop.signal);
       if (!done) this.#metered.add(area);
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -111,7 +114,7 @@ export class Following {
     }
   }
 
-  #syncParts(how: FollowHow) {
+  #syncParts(metered: boolean) {
     const { rows, keys, changed, moved } = this.#parts;
     return {
       rows,
@@ -120,7 +123,7 @@ export class Following {
         return keys.ring;
       },
       renew: () => keys.renew(),
-      mayLoad: (bytes: number) => how !== 'metered' || bytes <= SMALL_LOAD,
+      mayLoad: (bytes: number) => !metered || bytes <= SMALL_LOAD,
       clock: () => Date.now(),
       telling: {
         bytes: (area: string, bytes: number) => {

@@ -2,7 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { AlertPage } from '../domain/alert-api.ts';
 import { dangerLevels, type DangerLevel } from '../domain/danger-level.ts';
 import type { Identifier } from '../domain/identifier.ts';
-import type { FollowHow, FragmentHits, FromReplica, Note, ReplicaState, ReplicaVerb, ReplicaVerbs } from '../domain/replica-message.ts';
+import type { FragmentHits, FromReplica, Note, ReplicaState, ReplicaVerb, ReplicaVerbs } from '../domain/replica-message.ts';
 import { searchToken } from '../domain/search-token.ts';
 import { Following } from './following.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -58,17 +58,13 @@ export class Replica implements ReplicaWork {
     return this.#state();
   }
 
-  async follow(own: readonly string[], how: FollowHow): Promise<ReplicaState> {
+  async follow(own: readonly string[], metered: boolean, wanted?: string): Promise<ReplicaState> {
     await this.#keys.look(true);
-    await this.#following.follow(own, how);
+    await this.#following.follow(own, metered, wanted);
     // Nothing of what is not, or no longer, on the phone stays in its memory.
     this.#opened.only([...(await this.#rows.areas()).keys()]);
     if (!this.#keys.ring) this.#opened.clear();
     return this.#state();
-  }
-
-  async want(area: string): Promise<void> {
-    await this.#rows.putArea(area, freshArea);
   }
 
   async stop(area: string): Promise<void> {

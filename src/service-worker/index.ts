@@ -18,6 +18,7 @@ import { dropUnnamedStreets } from './streets.ts';
 import { answerMedia, keepMedia, removeMedia, statusOfMedia, stopMedia } from './media.ts';
 import { sendFromWorker } from './outbox.ts';
 import { answerPage } from './pages.ts';
+import { dropKeys } from './keys.ts';
 import { openApp, showNews } from './push.ts';
 import { answerShell, installShell, isShell, keepMemberParts, pruneShells } from './shell.ts';
 import type { FromWorker, ToWorker } from '../domain/worker-message.ts';
@@ -59,6 +60,8 @@ async function handle(message: ToWorker, answer: (reply: FromWorker) => void): P
       return answer({ type: 'kept', ...(await keptLanguages()) });
     case 'keep-member-parts':
       return keepMemberParts();
+    case 'drop-keys':
+      return dropKeys();
     case 'keep-media':
       return keepMedia(message.files, message.bytes, tellAll);
     case 'stop-media':

@@ -1,18 +1,22 @@
+import { setTimeout } from 'node:timers/promises';
 import type { SnapshotManifest } from '../../src/domain/sealed-block.ts';
 
-const { origin, area, cookies, rounds } = JSON.parse(process.argv[2] ?? '') as { origin: string; area: string; cookies: string[]; rounds: number };
+const { origin, area, cookies, rounds, line } = JSON.parse(process.argv[2] ?? '') as { origin: string; area: string; cookies: string[]; rounds: number; line?: { latency: number; down: number } };
 
 async function firstLoad(cookie: string): Promise<number> {
   const begun = performance.now();
-  const ask = async (path: string): Promise<Response> => {
+  const ask = async (path: string): Promise<Buffer> => {
     const response = await fetch(origin + path, { headers: { cookie } });
     if (!response.ok) throw new Error(`${path}: ${String(response.status)}`);
-    return response;
+    const body = Buffer.from(await response.arrayBuffer());
+    // Each phone has a line of its own.
+    if (line) await setTimeout(line.latency + (body.length * 8000) / line.down);
+    return body;
   };
-  await (await ask('/api/keys')).json();
-  const { name, updateSeq } = (await (await ask(`/sync/${area}/snapshot`)).json()) as SnapshotManifest;
-  await (await ask(`/sync/${area}/snapshot/${name}`)).arrayBuffer();
-  await (await ask(`/sync/${area}/_changes?since=${encodeURIComponent(updateSeq)}&limit=1000`)).json();
+  await ask('/api/keys');
+  const { name, updateSeq } = JSON.parse((await ask(`/sync/${area}/snapshot`)).toString()) as SnapshotManifest;
+  await ask(`/sync/${area}/snapshot/${name}`);
+  await ask(`/sync/${area}/_changes?since=${encodeURIComponent(updateSeq)}&limit=1000`);
   return performance.now() - begun;
 }
 

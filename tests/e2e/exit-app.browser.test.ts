@@ -149,3 +149,17 @@ test('signing out drops the keys, also with no network', async () => {
     expect(await button(page, 'View alerts').count()).toBe(0);
   });
 });
+
+test.each([0, 1, 2, 3, 4])('left at the very moment in which keys come: none stay (%i)', async (turns) => {
+  await signedIn(3, async (signed) => {
+    const { page, witness } = signed;
+    await witness.evaluate(() => navigator.serviceWorker.ready);
+    await page.goto('/app', { waitUntil: 'commit' });
+    // The worker is about to write them, writes them, or has just done so.
+    await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === 'jasmine-4'), undefined, { polling: 1 });
+    for (let turn = 0; turn < turns; turn += 1) await page.evaluate(() => indexedDB.databases());
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-exit]')?.click());
+    await page.waitForURL(neutralSite);
+    await keysOf(signed).toBe(false);
+  });
+});

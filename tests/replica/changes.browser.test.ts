@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newAlert, newAlertId } from '../support/alerts.ts';
@@ -5,6 +6,7 @@ import { startBrowser } from '../support/browser.ts';
 import { startBreakableNetwork } from '../support/breakable-network.ts';
 import { keptRows, withDevice } from '../support/device.ts';
 import { newSnapshot, publishAlerts } from '../support/gate.ts';
+import { keepInArea, manyAlerts } from '../support/many-alerts.ts';
 import { withOwnServer } from '../support/own-server.ts';
 
 let browser: Browser;
@@ -70,7 +72,7 @@ describe('what the team changes', () => {
 });
 
 describe('somebody says', () => {
-  test('what is loaded: stopped it stays stopped until asked for, removed it is gone and stays away; on a metered network a large one waits', async () => {
+  test('what is loaded: stopped it stays stopped until asked for, removed it is gone and stays away', async () => {
     await withOwnServer(async (server) => {
       await publishAlerts(server, 700, ['75']);
       await newSnapshot(server, '75');
@@ -85,13 +87,27 @@ describe('somebody says', () => {
         network.cut();
         expect(await following).toMatchObject({ areas: [{ stage: 'stopped' }] });
         expect(await device.follow(['75'])).toMatchObject({ areas: [{ stage: 'stopped' }] });
-        expect(await device.ask('follow', ['75'], 'hand')).toMatchObject({ areas: [{ stage: 'current', alerts: 700 }] });
+        expect(await device.ask('follow', ['75'], false, '75')).toMatchObject({ areas: [{ stage: 'current', alerts: 700 }] });
         await device.ask('remove', '75');
         expect(await keptRows(device, '75')).toEqual({});
         expect(await device.follow(['75'])).toMatchObject({ areas: [{ stage: 'removed', alerts: 0 }] });
-        await device.ask('want', '75');
-        expect(await device.ask('follow', ['75'], 'metered')).toMatchObject({ areas: [{ stage: 'current', alerts: 700 }] });
+        expect(await device.ask('follow', ['75'], true, '75')).toMatchObject({ areas: [{ stage: 'current', alerts: 700 }] });
       });
+    });
+  });
+});
+
+test('where each byte costs a large department waits for a word, and its size is said; a small one comes', async () => {
+  await withOwnServer(async (server) => {
+    // Nothing to compress.
+    await keepInArea(server.context, '75', manyAlerts(500, 1).map((alert) => ({ ...alert, text: randomBytes(600).toString('base64url') })));
+    await keepInArea(server.context, '13', manyAlerts(20, 2, '13'));
+    const { client } = await server.signedIn('amber', { areas: ['75', '13'] });
+    await withDevice(browser, server.origin, client.cookie, async (device) => {
+      const { areas } = await device.ask('follow', ['75', '13'], true);
+      expect(areas).toMatchObject([{ area: '75', stage: 'metered', alerts: 0, load: { bytes: 0, alertsInAll: 500 } }, { area: '13', stage: 'current', alerts: 20 }]);
+      expect(areas[0]?.load?.bytesInAll).toBeGreaterThan(256 * 1024);
+      expect(await device.ask('follow', ['75', '13'], true, '75')).toMatchObject({ areas: [{ area: '75', stage: 'current', alerts: 500 }, { area: '13' }] });
     });
   });
 });

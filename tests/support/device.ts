@@ -51,7 +51,7 @@ export async function newTab(context: BrowserContext): Promise<Device> {
       if (answered.fault !== undefined) throw new Error(answered.fault);
       return answered.answer as never;
     },
-    follow: (own) => device.ask('follow', own, 'self'),
+    follow: (own) => device.ask('follow', own, false),
     loaded: () => page.evaluate(() => Math.max(0, ...(window as unknown as Harness).states.map(({ areas }) => areas[0]?.load?.bytes ?? 0))),
     async kill() {
       await begin();

@@ -5,6 +5,8 @@
  * on to an earlier page of ours in the same tab, that page shows nothing and leaves again.
  */
 
+import type { ToWorker } from '../../domain/worker-message.ts';
+
 const leftKey = 'left';
 /** Three presses within this time are meant; one Escape alone closes things. */
 const escapeWindow = 2000;
@@ -54,8 +56,10 @@ function leave(): void {
     // Nobody waits for the beacon: should it be lost, `/app` tells the server again before anything else.
     localStorage.setItem('sign-out-owed', '1');
     // Keys of alerts (lib/offline/keys-stay.ts): gone, unless somebody has chosen that they stay.
-    if (localStorage.getItem('stay') === null) indexedDB.deleteDatabase('jasmine-4');
-    else localStorage.setItem('stay', 'left');
+    if (localStorage.getItem('stay') === null) {
+      indexedDB.deleteDatabase('jasmine-4');
+      navigator.serviceWorker.controller?.postMessage({ type: 'drop-keys' } satisfies ToWorker);
+    } else localStorage.setItem('stay', 'left');
   } catch {
     // Storage may be closed to us; leaving matters more.
   }

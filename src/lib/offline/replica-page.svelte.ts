@@ -1,4 +1,4 @@
-import type { FollowHow, FromReplica, ReplicaFault, ReplicaState, ReplicaVerb, ReplicaVerbs, ToReplica } from '$domain/replica-message.ts';
+import type { FromReplica, ReplicaFault, ReplicaState, ReplicaVerb, ReplicaVerbs, ToReplica } from '$domain/replica-message.ts';
 import address from '../../replica-worker/index.ts?worker&url';
 
 /** What the replica answered, or why not. `worker`: this browser does not run it. */
@@ -69,15 +69,14 @@ class ReplicaPage {
     await this.look();
   }
 
-  /** One round at a time; what is asked for by hand comes after the one that is under way. */
-  async follow(byHand = false): Promise<void> {
+  /** One round at a time. `wanted`: a department that somebody asks for comes after the round that is under way. */
+  async follow(wanted?: string): Promise<void> {
     const own = this.#own;
     if (!own) return;
-    if (!byHand && this.#following) return this.#following;
+    if (wanted === undefined && this.#following) return this.#following;
     await this.#following;
     const metered = connection()?.saveData === true || connection()?.type === 'cellular';
-    const how: FollowHow = byHand ? 'hand' : metered ? 'metered' : 'self';
-    this.#following = this.ask('follow', own, how).then((answered) => {
+    this.#following = this.ask('follow', own, metered, wanted).then((answered) => {
       this.#following = undefined;
       this.#take(answered);
     });
