@@ -27,7 +27,7 @@ export async function inBatches(area: string): Promise<number> {
 }
 
 function databases(area: string, name: string): [Database, Database] {
-  const Pouch = PouchDB as unknown as new (name: string, options?: object) => Database;
+  const Pouch = PouchDB as new (name: string, options?: object) => Database;
   return [new Pouch(`${name}-${String(Math.random())}`), new Pouch(`${location.origin}/sync/${area}`, { skip_setup: true })];
 }
 

@@ -52,7 +52,7 @@ export async function newTab(context: BrowserContext): Promise<Device> {
       return answered.answer as never;
     },
     follow: (own) => device.ask('follow', own, false),
-    loaded: () => page.evaluate(() => Math.max(0, ...(window as unknown as Harness).states.map(({ areas }) => areas[0]?.load?.bytes ?? 0))),
+    loaded: () => page.evaluate(() => Math.max(0, ...((window as unknown as Harness).states ?? []).map(({ areas }) => areas[0]?.load?.bytes ?? 0))),
     async kill() {
       await begin();
       // It is there once it answers.
@@ -72,7 +72,7 @@ export function workerPath(): string {
 interface Harness {
   worker?: Worker;
   ask: (verb: string, given: unknown[]) => Promise<unknown>;
-  states: ReplicaState[];
+  states?: ReplicaState[];
 }
 
 function beginWorker(path: string): void {
@@ -84,7 +84,7 @@ function beginWorker(path: string): void {
   harness.worker = worker;
   worker.onmessage = ({ data }: MessageEvent<FromReplica>) => {
     if ('id' in data) waiting.get(data.id)?.(data);
-    else if ('state' in data) harness.states.push(data.state);
+    else if ('state' in data) harness.states?.push(data.state);
   };
   worker.onerror = ({ message }) => {
     for (const answer of waiting.values()) answer({ fault: `worker: ${message}` });

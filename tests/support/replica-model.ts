@@ -49,18 +49,28 @@ export class ReplicaModel {
     const phone = this.#one(this.#phones);
     const acts: readonly (readonly [string, () => Promise<void>])[] = [
       ['publish', () => this.#publish()],
-      ['publish many', async () => void (await Promise.all(Array.from({ length: 30 }, () => this.#publish())))],
+      [
+        'publish many',
+        async () => {
+          await Promise.all(Array.from({ length: 30 }, () => this.#publish()));
+        }
+      ],
       ['edit', () => this.#edit()],
       ['remove', () => this.#remove()],
       ['scope', () => this.#scope(phone)],
       ['freeze or not', () => this.#freeze(phone)],
-      ['network', async () => this.#network(phone)],
+      ['network', () => Promise.resolve(this.#network(phone))],
       ['kill', () => this.#kill(phone)],
       ['tab', () => this.#tab(phone)],
       ['clock', () => this.#clock(phone)],
       ['follow', () => this.#follow(phone)],
       ['follow', () => this.#follow(phone)],
-      ['follow while it changes', async () => void (await Promise.all([this.#follow(phone, false), this.#publish(), this.#remove()]))]
+      [
+        'follow while it changes',
+        async () => {
+          await Promise.all([this.#follow(phone, false), this.#publish(), this.#remove()]);
+        }
+      ]
     ];
     const [name, act] = this.#one(acts);
     this.#said.push(`${name} (${this.#phones.indexOf(phone)})`);

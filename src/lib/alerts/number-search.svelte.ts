@@ -66,8 +66,9 @@ export class NumberSearch {
     this.fault = undefined;
     this.found = undefined;
     this.hits = undefined;
+    const nothing = identifier && (await this.#find(identifier, run)) === 'nothing';
     // Half a plate is read as a whole one, too.
-    if (!identifier || (await this.#find(identifier, run)) === 'nothing') await this.#searchPart(run, identifier === null);
+    if (!identifier || (nothing && identifier.kind === 'plate')) await this.#searchPart(run, identifier === null);
     if (run === this.#run) this.asking = false;
   }
 
@@ -83,8 +84,11 @@ export class NumberSearch {
     }
     const answer = await this.#askServer(identifier);
     if (run !== this.#run || leftByEndOfSession(this.#shell(), answer)) return undefined;
-    if (answer.ok) this.found = { identifier, alerts: answer.value.alerts, left: answer.value.left, at: Date.now() };
-    else if (here && answer.fault.error === 'offline') this.found = here;
+    if (answer.ok) {
+      this.found = { identifier, alerts: answer.value.alerts, left: answer.value.left, at: Date.now() };
+      // What the server does not say any more is to leave the phone, too.
+      if (here?.alerts.some(({ id }) => !answer.value.alerts.some((one) => one.id === id))) void replica.follow();
+    } else if (here && answer.fault.error === 'offline') this.found = here;
     else this.fault = answer.fault;
     return this.found?.alerts.length === 0 ? 'nothing' : undefined;
   }
