@@ -15,7 +15,8 @@ export type LevelCounts = Record<DangerLevel, number>;
 
 /** For `sort`. */
 export function newestFirst(one: Listed, other: Listed): number {
-  return cursorOf(one) < cursorOf(other) ? 1 : -1;
+  if (one.updatedOn !== other.updatedOn) return one.updatedOn < other.updatedOn ? 1 : -1;
+  return one.id === other.id ? 0 : one.id < other.id ? 1 : -1;
 }
 
 export function countsOf(all: Iterable<{ readonly level: DangerLevel }>): LevelCounts {

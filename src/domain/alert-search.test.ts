@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fullAlert } from '../../tests/support/alert-examples.ts';
 import type { Alert } from './alert.ts';
+import { readFragment } from './alert-fragment.ts';
 import { countsOf, newestFirst, pageOf } from './alert-list.ts';
-import { ENOUGH, hasFragment, nearlyHasFragment, prepareAlert, readFragment, searchAlerts } from './alert-search.ts';
+import { matchFragment, searchAlerts, type Match } from './alert-search.ts';
+import { prepareAlert } from './alert-text.ts';
 import { dangerLevels } from './danger-level.ts';
 import { groupedPhone } from './phone-groups.ts';
 
@@ -12,44 +14,71 @@ const withText = (text: string): Alert => ({ ...bare, text });
 const withNumber = (value: string): Alert => ({ ...bare, identifiers: [{ kind: 'phone', value }] });
 const withPlate = (value: string): Alert => ({ ...bare, identifiers: [{ kind: 'plate', value }] });
 
-function match(alert: Alert, typed: string): 'exact' | 'forgiven' | undefined {
+function match(alert: Alert, typed: string): Match | undefined {
   const fragment = readFragment(typed);
-  if (!fragment) return undefined;
-  const prepared = prepareAlert(alert);
-  return hasFragment(prepared, fragment) ? 'exact' : nearlyHasFragment(prepared, fragment) ? 'forgiven' : undefined;
+  return fragment ? matchFragment(prepareAlert(alert), fragment) : undefined;
 }
 
 describe('a part of a number', () => {
-  it.each(['06 12', '+33 6 12', '0033612', '5678', '34.56.78', '612', '٠٦١٢'])('%s finds +33612345678', (typed) => expect(match(withNumber('+33612345678'), typed)).toBe('exact'));
-  it.each(['06 13', '12', '56789', '+44'])('%s does not', (typed) => expect(match(withNumber('+33612345678'), typed)).toBeUndefined());
+  const number = '+33612345678';
+  it.each(['06 12', '+33 6 12', '0033612', '+33 (0)6 12', '33 06 12', '5678', '34.56.78', '612', '٠٦١٢', '０６１２'])('%s finds +33612345678', (typed) => expect(match(withNumber(number), typed)).toBe('exact'));
+  it.each(['06 13', '12', '56789', '+44', '+612', '001'])('%s does not', (typed) => expect(match(withNumber(number), typed)).toBeUndefined());
+
+  it.each([['+262692123456', '0692 12'], ['+32470123456', '0470 12'], ['+32470123456', '+32 (0)470'], ['+40721234567', '0721'], ['+39061234567', '061234']])('%s is found by %s', (value, typed) => expect(match(withNumber(value), typed)).toBe('exact'));
+
+  it('in a text, too, as it may be written there', () => {
+    const alert = withText('Il rappelle du 06 98 76 54 32 ou du +33.7.11.22.33.44.');
+    for (const typed of ['0698', '+33 6 98', '5432', '07 11', '3344']) expect(match(alert, typed), typed).toBe('exact');
+    expect(match(alert, '4406')).toBeUndefined();
+  });
 
   it('any three digits or more in a row, in any writing', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 600_000_000, max: 799_999_999 }), fc.boolean(), fc.nat(), fc.nat(), (digits, abroad, from, length) => {
-        const number = `+33${digits}`;
-        const written = abroad ? groupedPhone(number).replace(/^\+/, '') : `0${digits}`.replace(/(..)(?=.)/g, '$1 ');
-        const places = written.split('').flatMap((sign, place) => (/\d/.test(sign) ? [place] : []));
-        const first = from % (places.length - 2);
-        const last = Math.min(places.length - 1, first + 2 + (length % places.length));
-        // Two noughts at the front are how one dials abroad: they are part of no number.
-        fc.pre(!written.slice(places[first]).replace(/\D/g, '').startsWith('00'));
-        expect(match(withNumber(number), written.slice(places[first], (places[last] ?? 0) + 1))).toBe('exact');
+      fc.property(fc.integer({ min: 600_000_000, max: 799_999_999 }), fc.constantFrom('+', '00', '0'), fc.nat(), fc.nat(), fc.constantFrom('', ' ', '.', '-'), (digits, prefix, from, length, sign) => {
+        const value = `+33${digits}`;
+        const written = prefix === '0' ? `0${digits}` : groupedPhone(value).replace('+', prefix).replaceAll(' ', '');
+        const first = from % (written.length - 2);
+        const part = written.slice(first, first + 3 + (length % written.length));
+        // The sign is no digit.
+        fc.pre(part !== '+33');
+        expect(match(withNumber(value), part.split('').join(sign)), part).toBe('exact');
+      })
+    );
+  });
+
+  it('no others', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[1-4]{9}$/), fc.stringMatching(/^[5-9][05-9]{2,8}$/), (digits, typed) => {
+        expect(match(withNumber(`+33${digits}`), typed)).toBeUndefined();
       })
     );
   });
 });
 
 describe('a part of a plate', () => {
-  it.each(['ab-1', 'AB 123', '123-c', '3cd', '123'])('%s finds AB123CD', (typed) => expect(match(withPlate('AB123CD'), typed)).toBe('exact'));
-  it.each(['ab', 'ab-2', '1cd'])('%s does not', (typed) => expect(match(withPlate('AB123CD'), typed)).toBeUndefined());
+  it.each(['ab-1', 'AB 123', '123-c', '3cd', '123', 'b.12'])('%s finds AB123CD', (typed) => expect(match(withPlate('AB123CD'), typed)).toBe('exact'));
+  it.each(['ac', 'ab-2', '1cd'])('%s does not', (typed) => expect(match(withPlate('AB123CD'), typed)).toBeUndefined());
+
+  it('in a text, too; its letters alone are no reason', () => {
+    expect(match(withText('immatriculée AB-123-CD, ou 1234 AB 75'), 'ab123')).toBe('exact');
+    expect(match(withText('immatriculée AB-123-CD, ou 1234 AB 75'), '34ab7')).toBe('exact');
+    expect(match(withText('il habite au 12'), 'ab-1')).toBeUndefined();
+  });
 
   it('any three signs or more in a row, with a digit among them', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[A-Z]{2}\d{3}[A-Z]{2}$/), fc.nat({ max: 4 }), fc.integer({ min: 3, max: 7 }), (plate, from, length) => {
-        expect(match(withPlate(plate), plate.slice(from, from + length).toLowerCase())).toBe('exact');
+      fc.property(fc.stringMatching(/^[A-Z]{2}\d{3}[A-Z]{2}$/), fc.nat({ max: 4 }), fc.integer({ min: 3, max: 7 }), fc.constantFrom('', '-', ' '), (plate, from, length, sign) => {
+        expect(match(withPlate(plate), plate.slice(from, from + length).toLowerCase().split('').join(sign))).toBe('exact');
       })
     );
   });
+});
+
+describe('several things at once', () => {
+  const alert: Alert = { ...bare, pseudonyms: ['Le Doc', 'Jean-Marc', 'O’Brien'], vehicle: { model: 'Clio' }, where: { town: 'Saint-Étienne' }, identifiers: [...withNumber('+33612345678').identifiers, ...withPlate('AB123CD').identifiers] };
+  it.each(['doc 5678', '06 12 34 doc', 'clio ab-123', 'etienne clio', 'clio 5678 doc', 'ledoc', 'jeanmarc', 'jean marc', 'obrien', 'st etienne', 'ST-ETIENNE', 'saint-etienne'])('%s', (typed) => expect(match(alert, typed)).toBe('exact'));
+  it.each(['doc 5679', 'clio ab-124', 'lyon clio', 'golf 5678'])('not %s', (typed) => expect(match(alert, typed)).toBeUndefined());
+  it('one word may be spelled nearly so while the others are right', () => expect(match(alert, 'etiene 5678')).toBe('forgiven'));
 });
 
 describe('words', () => {
@@ -70,15 +99,27 @@ describe('words', () => {
 
   it('accents put on or taken off change nothing', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[a-z]{3,12}$/), fc.integer({ min: 0, max: 11 }), (word, place) => {
-        const accented = `${word.slice(0, place + 1)}\u0301${word.slice(place + 1)}`;
+      fc.property(fc.stringMatching(/^[a-z]{3,12}$/), fc.nat(), fc.constantFrom('\u0301', '\u0308', '\u0327', '\u0306'), (word, at, accent) => {
+        const place = 1 + (at % word.length);
+        const accented = (word.slice(0, place) + accent + word.slice(place)).normalize('NFC');
         expect(match(withText(accented), word)).toBe('exact');
         expect(match(withText(word), accented)).toBe('exact');
       })
     );
   });
 
-  it('one wrong letter in six or more is forgiven; another word is not', () => {
+  it('all of them, in any order, in any field', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/), { minLength: 4, maxLength: 4 }), fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 4 }), ([name = '', town = '', text = '', looks = ''], order) => {
+        const alert = { ...bare, pseudonyms: [name], where: { town }, text, looks };
+        const typed = order.map((place) => [name, town, text, looks][place]).join(' ');
+        expect(match(alert, typed)).toBe('exact');
+        expect(match(alert, `${typed} 不`)).toBeUndefined();
+      })
+    );
+  });
+
+  it('one slip in a word of six is forgiven; what shares nothing is not found', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-m]{6,12}$/), fc.nat(), fc.stringMatching(/^[n-z]{6,12}$/), (word, at, other) => {
         const place = at % word.length;
@@ -90,12 +131,14 @@ describe('words', () => {
 
   it('of an address or a link any part, with its signs', () => {
     const alert: Alert = { ...bare, identifiers: [{ kind: 'email', value: 'someone@example.org' }], links: ['https://site.example/profil/42'] };
-    for (const typed of ['one@exam', 'example.org', '/profil/42', 'someone']) expect(match(alert, typed), typed).toBe('exact');
-    expect(match(alert, 'other@exam')).toBeUndefined();
+    for (const typed of ['one@exam', '@example', 'SOMEONE@', 'example.org', '/profil/42', 'someone', 'http://site.example/pro', 'example profil']) expect(match(alert, typed), typed).toBe('exact');
+    for (const typed of ['other@exam', 'profil@', '@site']) expect(match(alert, typed), typed).toBeUndefined();
+    expect(match(withText('Écrit de marco_75@mail.example, ou @Marco.75'), 'co_75@mail')).toBe('exact');
+    expect(match(withText('Écrit de marco_75@mail.example, ou @Marco.75'), '@marco.7')).toBe('exact');
   });
 
   it('too little says nothing', () => {
-    for (const typed of ['', ' ', '1', '12', 'a', '@', '...']) expect(readFragment(typed), typed).toBeNull();
+    for (const typed of ['', ' ', '1', '12', 'a', 'a b c', 'l’a', '@', '@a', '@@@', '...', '///', '(0)', '+', '+3']) expect(readFragment(typed), typed).toBeNull();
   });
 });
 
@@ -124,13 +167,13 @@ describe('lists', () => {
 
   it('hits are exact ones first, newest first within each, counted whatever the levels', () => {
     fc.assert(
-      fc.property(many, levelSet, (made, levels) => {
+      fc.property(many, levelSet, fc.integer({ min: 1, max: 100 }), (made, levels, most) => {
         const all = alerts(made);
-        const found = searchAlerts(all.map(prepareAlert), readFragment('bernard') ?? {}, levels, 1000);
+        const found = searchAlerts(all.map(prepareAlert), readFragment('bernard') ?? {}, { levels, most });
         const wanted = (word: string) => all.filter(({ text, level }) => text === word && (levels.length === 0 || levels.includes(level))).sort(newestFirst);
-        const few = all.filter(({ text }) => text === 'bernard').length < ENOUGH;
-        expect(found.alerts).toEqual([...wanted('bernard'), ...(few ? wanted('bernart') : [])]);
-        expect(found.counts).toEqual(countsOf(all.filter(({ text }) => text === 'bernard' || (few && text === 'bernart'))));
+        const shown = [...wanted('bernard'), ...wanted('bernart')];
+        expect(found.alerts).toEqual(shown.slice(0, most));
+        expect(found.counts).toEqual(countsOf(all.filter(({ text }) => text !== 'autre')));
       })
     );
   });

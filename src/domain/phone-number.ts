@@ -61,7 +61,7 @@ const separators = /[\s.()[\]\-\u2010-\u2015\u2212\u200e\u200f\u202a-\u202e\u206
 
 /** Digits of every script as 0 to 9. */
 export function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, asciiDigit);
+  return text.replace(/(?!\d)\p{Nd}/gu, asciiDigit);
 }
 
 /** Unicode puts the ten digits of each script in one row that begins at a multiple of 10 from its zero. */

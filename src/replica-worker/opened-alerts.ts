@@ -1,7 +1,9 @@
 import type { Alert } from '../domain/alert.ts';
 import type { AlertPage } from '../domain/alert-api.ts';
+import { readFragment } from '../domain/alert-fragment.ts';
 import { countsOf, entryOf, newestFirst, PAGE, pageOf, type LevelCounts } from '../domain/alert-list.ts';
-import { prepareAlert, readFragment, searchAlerts, type SearchableAlert } from '../domain/alert-search.ts';
+import { searchAlerts } from '../domain/alert-search.ts';
+import { prepareAlert, type SearchableAlert } from '../domain/alert-text.ts';
 import type { DangerLevel } from '../domain/danger-level.ts';
 import type { FragmentHits } from '../domain/replica-message.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -31,7 +33,7 @@ export class OpenedAlerts {
     const opened = new Map<string, SearchableAlert>();
     // One of several departments is here several times.
     for (const area of areas) for (const [id, alert] of (await this.#area(area)).all) opened.set(id, alert);
-    const { alerts, counts } = searchAlerts(opened.values(), fragment, levels, PAGE);
+    const { alerts, counts } = searchAlerts(opened.values(), fragment, { levels, most: PAGE });
     return { alerts: alerts.map(entryOf), counts };
   }
 
