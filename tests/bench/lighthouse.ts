@@ -10,7 +10,7 @@ const categories = ['performance', 'accessibility', 'best-practices'] as const;
 /**
  * P13: Lighthouse with its simulated cheap phone, on every public page. What is missing to 100, at the worst page.
  * It sets out from a page of our own: from `about:blank` our security headers make the browser change to a new process, whose
- * first events a busy machine leaves out of the trace, and then there is nothing to measure (NO_NAVSTART, 3 pages in 100).
+ * first events a busy machine leaves out of the trace, and then there is nothing to measure (NO_NAVSTART: 6 of 85 pages here, none from our own).
  */
 export async function auditPages(origin: string): Promise<Figure[]> {
   const port = await freePort();

@@ -43,13 +43,13 @@ describe('what the team changes', () => {
   test('while the first load is half done: its snapshot is gone, and what was taken out is not on the phone', async () => {
     await withOwnServer(async (server) => {
       const { store, projector, snapshots, areas } = server.context.alerts;
-      const ids = await publishAlerts(server, 700, ['75']);
+      await publishAlerts(server, 300, ['75']);
       await newSnapshot(server, '75');
       const { client } = await server.signedIn('amber', { areas: ['75'] });
       await using network = await startBreakableNetwork(server.origin);
       await withDevice(browser, network.origin, client.cookie, async (device) => {
         await device.ask('token', { kind: 'phone', value: '+33600000000' });
-        network.holdAfter(30_000);
+        network.holdAfter(15_000);
         const following = device.follow(['75']);
         await expect.poll(async () => Object.keys(await keptRows(device, '75')).length).toBeGreaterThan(99);
         // Usable from the first block on.
@@ -62,10 +62,9 @@ describe('what the team changes', () => {
         await snapshots.untilIdle();
         network.cut();
         await following;
-        expect(await device.follow(['75'])).toMatchObject({ areas: [{ stage: 'current', alerts: 696 }] });
+        expect(await device.follow(['75'])).toMatchObject({ areas: [{ stage: 'current', alerts: 296 }] });
         const wanted = (await areas.snapshot('75')).documents.map(({ _id }) => _id).sort();
         expect(Object.keys(await keptRows(device, '75')).sort()).toEqual(wanted);
-        expect(ids.length).toBe(700);
       });
     });
   });
@@ -74,8 +73,7 @@ describe('what the team changes', () => {
 describe('somebody says', () => {
   test('what is loaded: stopped it stays stopped until asked for, removed it is gone and stays away', async () => {
     await withOwnServer(async (server) => {
-      await publishAlerts(server, 700, ['75']);
-      await newSnapshot(server, '75');
+      await keepInArea(server.context, '75', manyAlerts(700, 1));
       const { client } = await server.signedIn('amber', { areas: ['75'] });
       await using network = await startBreakableNetwork(server.origin);
       await withDevice(browser, network.origin, client.cookie, async (device) => {
