@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { AccountView, SessionEntry, SponsorshipEntry, SponsorshipList } from '../../src/domain/account-api.ts';
 import { appTests, button, field, focused, member, shown, title } from '../support/app-page.ts';
-import { fault, mockApi, type MockedApi } from '../support/mocked-api.ts';
+import { fault, lastSent, mockApi, type MockedApi } from '../support/mocked-api.ts';
 
 const { onPage } = appTests();
 
@@ -145,7 +145,7 @@ describe('the focus is never lost', () => {
       expect(await shown(page).getByRole('button', { name: 'Rhône (69)' }).count()).toBe(0);
       await button(page, 'Save these departments').click();
       await expect.poll(() => focused(page)).toBe('My departments');
-      expect(api.bodies.at(-1)).toEqual({ areas: ['38'] });
+      expect(lastSent(api)).toEqual({ areas: ['38'] });
       expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('typed')))).toEqual([]);
     });
   });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { SessionView } from '../../src/domain/account-api.ts';
 import { appTests, button, field, member, shown, title } from '../support/app-page.ts';
-import { fault, mockApi, type MockedApi } from '../support/mocked-api.ts';
+import { fault, lastSent, mockApi, type MockedApi } from '../support/mocked-api.ts';
 
 const { onPage } = appTests();
 
@@ -60,7 +60,7 @@ describe('signing in', () => {
       api.answers['POST /api/session'] = [200, { ...moderator, secondFactor: 'given' }];
       await button(page, 'Sign in').click();
       await button(page, 'People I sponsor').waitFor();
-      expect(api.bodies.at(-1)).toEqual({ username: 'Rose', password: 'umbrella at noon', secondFactor: '123456' });
+      expect(lastSent(api)).toEqual({ username: 'Rose', password: 'umbrella at noon', secondFactor: '123456' });
     });
   });
 
@@ -155,7 +155,7 @@ describe('signing up', () => {
       const api = await mockApi(page, { 'POST /api/accounts': [202, signUp], 'POST /api/accounts/confirmations': [409, fault('username_taken')], 'POST /api/accounts/codes': [202, {}] });
       await sendSignUp(page);
       await title(page, 'Type the code you got').waitFor();
-      expect(api.bodies.at(-1)).toMatchObject({ username: 'Rose', sponsor: '7K3M-9QXT-2VBNA', language: 'en', termsAccepted: true });
+      expect(lastSent(api)).toMatchObject({ username: 'Rose', sponsor: '7K3M-9QXT-2VBNA', language: 'en', termsAccepted: true });
       expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('Rose');
       await button(page, 'Send the code again').click();
       await page.getByText('The code is on its way once more').waitFor();
@@ -171,7 +171,7 @@ describe('signing up', () => {
       api.answers['POST /api/accounts/confirmations'] = [201, { state: 'active' }];
       await button(page, 'Confirm').click();
       await title(page, 'Your account is made').waitFor();
-      expect(api.bodies.at(-1)).toEqual({ signUp: signUp.signUp, code: '7K3M-9QXT-2VBNA', username: 'Rosa' });
+      expect(lastSent(api)).toEqual({ signUp: signUp.signUp, code: '7K3M-9QXT-2VBNA', username: 'Rosa' });
       await button(page, 'Sign in').click();
       expect(await field(page, 'Username').inputValue()).toBe('Rosa');
       expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('typed')))).toEqual([]);
@@ -194,7 +194,7 @@ test('a forgotten password: the same answer for everybody, then a new one by the
     await field(page, 'The same password once more').fill('umbrella at noon');
     await button(page, 'Change the password').click();
     await title(page, 'Sign in').waitFor();
-    expect(api.bodies.at(-1)).toEqual({ password: 'umbrella at noon' });
+    expect(lastSent(api)).toEqual({ password: 'umbrella at noon' });
   });
 });
 

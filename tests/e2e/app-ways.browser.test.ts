@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { appTests, button, field, member, shown, title } from '../support/app-page.ts';
-import { fault, mockApi } from '../support/mocked-api.ts';
+import { fault, lastSent, mockApi } from '../support/mocked-api.ts';
 
 const { onPage } = appTests();
 const sponsorField = 'Their e-mail address, or the sponsorship code you got by text message';
@@ -88,7 +88,7 @@ describe('the language of the page', () => {
       await button(page, 'Sign out').waitFor();
       await page.getByRole('button', { name: 'Français' }).click();
       await page.getByText('Nos messages seront aussi en français.').waitFor();
-      expect(api.bodies.at(-1)).toEqual({ language: 'fr' });
+      expect(lastSent(api)).toEqual({ language: 'fr' });
       api.answers['PATCH /api/account'] = [500, fault('failed')];
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByText('Our messages keep their language').waitFor();

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openAlerts } from '../support/alerts-page.ts';
 import { appTests, button, focused, shown, title } from '../support/app-page.ts';
-import { fault, type MockedApi } from '../support/mocked-api.ts';
+import { fault, lastSent, type MockedApi } from '../support/mocked-api.ts';
 
 const app = appTests();
 const { onPage } = app;
@@ -53,13 +53,13 @@ describe('news on this phone', () => {
       await button(page, 'Turn news on').click();
       await shown(page).getByText('News is on').waitFor();
       await expect.poll(() => focused(page)).toContain('News is on');
-      expect(api.bodies.at(-1)).toEqual({ endpoint, keys: { p256dh: 'point', auth: 'secret' } });
+      expect(lastSent(api)).toEqual({ endpoint, keys: { p256dh: 'point', auth: 'secret' } });
       expect(await page.evaluate(() => (window as { subscribedWith?: unknown }).subscribedWith)).toEqual({ userVisibleOnly: true, applicationServerKey: key.key });
       await button(page, 'Turn news off').click();
       await shown(page).getByText('News is off').waitFor();
       expect(await unsubscribed(page)).toBe(1);
       expect(pushed(api)).toEqual(['GET /api/push/key', 'POST /api/push/subscriptions', 'POST /api/push/subscriptions/end']);
-      expect(api.bodies.at(-1)).toEqual({ endpoint });
+      expect(lastSent(api)).toEqual({ endpoint });
     });
   });
 

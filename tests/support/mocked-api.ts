@@ -28,6 +28,11 @@ export async function mockApi(page: Page, answers: MockedApi['answers'] = {}): P
   return api;
 }
 
+/** The body that was sent last: questions that have none, which the page asks by itself, may come after it. */
+export function lastSent({ bodies }: MockedApi): unknown {
+  return bodies.findLast((body) => body !== null && body !== undefined);
+}
+
 export function fault(error: string, more: object = {}): object {
   return { error, reason: 'for the test', ...more };
 }
