@@ -75,8 +75,13 @@ export interface CallerFilter {
   levelOfStretched(x: Bytes): Promise<DangerLevel | undefined>;
 }
 
+/** The key as a browser holds it: to be used, not to be read. 32 bytes. */
+export function callerFilterKey(key: Bytes): Promise<FilterSecret> {
+  return hmacKey(key);
+}
+
 /** `now`: seconds since 1970. Throws a FilterError for anything that is not the file that was built, or not of its time. */
-export async function readCallerFilter(bytes: Bytes, key: Bytes, now: number): Promise<CallerFilter> {
+export async function readCallerFilter(bytes: Bytes, key: Bytes | FilterSecret, now: number): Promise<CallerFilter> {
   const terms = readHeader(bytes);
   const { file, index } = await keysOf(key);
   if (!equal(await hmac(file, bytes.subarray(0, -MAC)), bytes.subarray(-MAC))) throw new FilterError('key');
@@ -123,8 +128,8 @@ async function bitsOf(index: HmacKey, x: Bytes, level: number, { bits, k }: Pick
   return found;
 }
 
-async function keysOf(key: Bytes): Promise<{ readonly file: HmacKey; readonly index: HmacKey }> {
-  const whole = await hmacKey(key);
+async function keysOf(key: Bytes | FilterSecret): Promise<{ readonly file: HmacKey; readonly index: HmacKey }> {
+  const whole = key instanceof Uint8Array ? await hmacKey(key) : key;
   const [file, index] = await Promise.all(['CSF1 file', 'CSF1 index'].map(async (name) => hmacKey(await hmac(whole, encoder.encode(name)))));
   if (!file || !index) throw new FilterError('key');
   return { file, index };
@@ -145,6 +150,7 @@ function equal(one: Bytes, other: Bytes): boolean {
 
 /** Node and the browser have the type under different names. */
 type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+export type FilterSecret = HmacKey;
 
 const encoder = new TextEncoder();
 const MAGIC = 'CSF1';

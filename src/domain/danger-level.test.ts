@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deletionDay } from './alert.ts';
-import { dangerLevels, monthsKept, severityOf, worstOf } from './danger-level.ts';
+import { dangerLevels, monthsKept, severityOf, withLevel, worstOf, type DangerLevel } from './danger-level.ts';
 
 const anyLevel = fc.constantFrom(...dangerLevels);
 
@@ -23,6 +23,16 @@ describe('danger levels', () => {
       fc.property(fc.array(anyLevel, { minLength: 1 }), (levels) => {
         const worst = worstOf(levels);
         expect(worst && severityOf(worst)).toBe(Math.max(...levels.map(severityOf)));
+      })
+    );
+  });
+
+  it('are chosen one by one, in whatever order, to the same choice', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...dangerLevels]), fc.shuffledSubarray([...dangerLevels]), (wanted, not) => {
+        const chosen = wanted.reduce<readonly DangerLevel[]>((levels, level) => withLevel(levels, level, true), []);
+        expect(chosen).toEqual(dangerLevels.filter((level) => wanted.includes(level)));
+        expect(not.reduce((levels, level) => withLevel(levels, level, false), chosen)).toEqual(chosen.filter((level) => !not.includes(level)));
       })
     );
   });

@@ -12,6 +12,11 @@ export function worstOf(levels: readonly DangerLevel[]): DangerLevel | undefined
   return dangerLevels.find((level) => levels.includes(level));
 }
 
+/** The levels with one more of them, or one less; most severe first, so that equal choices are equal. */
+export function withLevel(levels: readonly DangerLevel[], level: DangerLevel, wanted: boolean): readonly DangerLevel[] {
+  return dangerLevels.filter((one) => (one === level ? wanted : levels.includes(one)));
+}
+
 /**
  * How many months a warning stays, from the last incident that was reported: the less severe, the shorter. Five years at
  * most (security.md 12: proportionate, and always with an end).

@@ -20,6 +20,8 @@ export interface ReplicaVerbs {
   token(identifier: Identifier): string;
   /** By identifier, in all departments that are kept. Opens no more than it finds. */
   find(identifier: Identifier): readonly Alert[];
+  /** Whether the caller filter, which is of the whole country, may hold the number; undefined when there is no filter here. */
+  reported(number: string): Reported | undefined;
   /** By a fragment of whatever an alert holds; undefined when it is too short to be one. */
   search(fragment: string, levels: readonly DangerLevel[]): FragmentHits | undefined;
   /** As `GET /api/alerts` answers; undefined when nothing of the department is here. */
@@ -42,6 +44,13 @@ export interface ReplicaVerbs {
   dropKeys(): void;
   /** Alerts, notes and keys leave the phone. */
   wipe(): void;
+}
+
+/** What a filter says, which names no number: none for certain, or one perhaps (a filter is wrong about one number in ten thousand). */
+export interface Reported {
+  readonly level?: DangerLevel;
+  /** When the server was last asked for it; milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface FragmentHits {

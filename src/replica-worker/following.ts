@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { AreaState, ReplicaFault } from '../domain/replica-message.ts';
 import { bytesLoaded } from './area-load.ts';
 import { syncArea } from './area-sync.ts';
+import type { KeptFilter } from './kept-filter.ts';
 import type { LentKeys } from './keys.ts';
 import { whileOthersRest } from './neighbours.ts';
 import { RemoteError } from './remote-api.ts';
@@ -11,6 +12,7 @@ import { faultOf, Stop } from './stop.ts';
 interface Parts {
   readonly rows: Rows;
   readonly keys: LentKeys;
+  readonly filter: KeptFilter;
   /** Alerts of a department that are others now, opened; undefined: gone. */
   readonly changed: (area: string, alerts: ReadonlyMap<string, Alert | undefined>) => void;
   /** A department has left the phone. */
@@ -45,6 +47,7 @@ export class Following {
       await whileOthersRest(async () => {
         this.fault = undefined;
         for (const area of own) await this.#followOne(area, { metered, wanted: area === wanted, begun });
+        await this.#parts.filter.follow();
       });
       // Of a department that was given up: its keys are not to stay either.
       if (keys.ring && keys.kept?.asked === askedBefore && [...keys.ring.areas.keys()].some((name) => !own.includes(name.slice(0, -'-2026-11'.length)))) await keys.renew();

@@ -45,7 +45,12 @@ export class LentKeys {
 
   /** Whether a day has passed since they were asked for: months change, and areas. */
   get old(): boolean {
-    return !this.kept || leaseTime(this.kept.lease, this.#clock()) - this.kept.asked > RENEW_AFTER;
+    return !this.kept || this.now - this.kept.asked > RENEW_AFTER;
+  }
+
+  /** By the server's clock as far as it is known; milliseconds since 1970. */
+  get now(): number {
+    return this.kept ? leaseTime(this.kept.lease, this.#clock()) : this.#clock();
   }
 
   get shut(): boolean {

@@ -1,4 +1,5 @@
 import type { Keys } from '../domain/alert-api.ts';
+import type { Bytes } from '../domain/caller-filter.ts';
 import type { AreaDocument, SnapshotManifest } from '../domain/sealed-block.ts';
 
 /** What the server did not give. `gone`: there is none of it. `refused`: the department is not, or no longer, one's own. */
@@ -88,9 +89,16 @@ export async function askDocuments(area: string, wanted: readonly Change[], sign
   return answer.results.flatMap(({ docs }) => docs.flatMap(({ ok }) => (ok && !ok._deleted ? [ok] : [])));
 }
 
+/** The caller filter of a generation; undefined when it is the one that `etag` names. */
+export async function askFilter(generation: number, etag: string | undefined): Promise<{ bytes: Bytes; etag: string } | undefined> {
+  const response = await ask(`/api/callshield/filter?generation=${generation}`, { headers: etag === undefined ? {} : { 'if-none-match': etag } });
+  if (response.status === NOT_MODIFIED) return undefined;
+  return { bytes: new Uint8Array(await response.arrayBuffer().catch(offline)), etag: response.headers.get('etag') ?? '' };
+}
+
 async function ask(path: string, options: RequestInit): Promise<Response> {
   const response = await fetch(path, { ...options, credentials: 'same-origin', cache: 'no-store' }).catch(offline);
-  if (response.ok) return response;
+  if (response.ok || response.status === NOT_MODIFIED) return response;
   const { error = '' } = (await response.json().catch(() => ({}))) as { readonly error?: string };
   throw new RemoteError(kindOf(response.status, error));
 }
@@ -99,7 +107,7 @@ function kindOf(status: number, error: string): RemoteError['kind'] {
   if (status === 401 && error === 'sign_in') return 'signed-out';
   if (status === 403 && error === 'not_active') return 'not-active';
   if (status === 403 && error === 'not_your_area') return 'refused';
-  return status === 404 && error !== '' ? 'gone' : 'server';
+  return (status === 404 || status === 410) && error !== '' ? 'gone' : 'server';
 }
 
 /** Also when the connection is cut in the middle of an answer. What was left off by us stays what it is. */
@@ -107,5 +115,6 @@ function offline(error: unknown): never {
   throw error instanceof Error && error.name === 'AbortError' ? error : new RemoteError('offline');
 }
 
+const NOT_MODIFIED = 304;
 /** Changes in one answer: some 100 KB. */
 const PAGE = 1000;

@@ -2,9 +2,10 @@ import type { Alert } from '../domain/alert.ts';
 import type { AlertPage } from '../domain/alert-api.ts';
 import { dangerLevels, type DangerLevel } from '../domain/danger-level.ts';
 import type { Identifier } from '../domain/identifier.ts';
-import type { FragmentHits, FromReplica, Note, ReplicaState, ReplicaVerb, ReplicaVerbs } from '../domain/replica-message.ts';
+import type { FragmentHits, FromReplica, Note, ReplicaState, Reported, ReplicaVerb, ReplicaVerbs } from '../domain/replica-message.ts';
 import { searchToken } from '../domain/search-token.ts';
 import { Following } from './following.ts';
+import { KeptFilter } from './kept-filter.ts';
 import type { KeyRing } from './key-ring.ts';
 import { LentKeys } from './keys.ts';
 import { Neighbours } from './neighbours.ts';
@@ -27,6 +28,7 @@ export class Replica implements ReplicaWork {
   readonly #keys = new LentKeys(new VaultStore());
   readonly #opened = new OpenedAlerts(this.#rows, () => this.#ring());
   readonly #notes = new Notes(this.#rows);
+  readonly #filter = new KeptFilter(this.#rows, this.#keys);
   readonly #neighbours: Neighbours;
   readonly #following: Following;
   readonly #tell: (message: FromReplica) => void;
@@ -41,6 +43,7 @@ export class Replica implements ReplicaWork {
     this.#following = new Following({
       rows: this.#rows,
       keys: this.#keys,
+      filter: this.#filter,
       changed: (area, alerts) => {
         this.#opened.change(area, alerts);
         this.#changedHere(area);
@@ -95,6 +98,10 @@ export class Replica implements ReplicaWork {
     const byId = new Map(found.map(({ id, row }) => [id, row]));
     const alerts = await Promise.all([...byId].map(([id, row]) => openRow(ring, id, row)));
     return alerts.filter((alert) => alert !== undefined).sort((one, other) => dangerLevels.indexOf(one.level) - dangerLevels.indexOf(other.level));
+  }
+
+  async reported(number: string): Promise<Reported | undefined> {
+    return this.#filter.reported(await this.#unlocked(), number);
   }
 
   async search(fragment: string, levels: readonly DangerLevel[]): Promise<FragmentHits | undefined> {

@@ -1,5 +1,6 @@
-import { KeptDatabase, type Transaction } from '../lib/offline/kept-database.ts';
+import { KeptDatabase, type Fresh, type Transaction } from '../lib/offline/kept-database.ts';
 import type { SnapshotManifest } from '../domain/sealed-block.ts';
+import type { FilterRow } from './kept-filter.ts';
 
 /** An alert as it is kept: noise without the keys. `tokens` is what it is found by. */
 export interface AlertRow {
@@ -34,13 +35,11 @@ const ROWS = 'rows';
 const AREAS = 'areas';
 const PIECES = 'pieces';
 const NOTES = 'notes';
+const FILTER = 'filter';
 
 /** All that the phone keeps of alerts. Throws StorageError, nothing else. */
 export class Rows {
-  readonly #database = new KeptDatabase('jasmine-3', (fresh) => {
-    fresh.createObjectStore(ROWS).createIndex('tokens', 'tokens', { multiEntry: true });
-    for (const name of [AREAS, PIECES, NOTES]) fresh.createObjectStore(name);
-  });
+  readonly #database = new KeptDatabase('jasmine-3', addStores, 'relaxed', 2);
 
   async areas(): Promise<ReadonlyMap<string, AreaRow>> {
     return this.#database.read([AREAS], async (transaction) => {
@@ -163,6 +162,16 @@ export class Rows {
     return this.#database.transact([NOTES], (transaction) => transaction.objectStore(NOTES).delete(id));
   }
 
+  filter(): Promise<FilterRow | undefined> {
+    return this.#database.read([FILTER], (transaction) => transaction.objectStore(FILTER).get(ROW) as Promise<FilterRow | undefined>);
+  }
+
+  putFilter(row: FilterRow): Promise<void> {
+    return this.#database.transact([FILTER], async (transaction) => {
+      await transaction.objectStore(FILTER).put(row, ROW);
+    });
+  }
+
   wipe(): Promise<void> {
     return this.#database.delete();
   }
@@ -180,6 +189,18 @@ async function changeIn(transaction: Transaction, area: string, change: (row: Ar
   await store.put(change(row), area);
   return true;
 }
+
+/** The second version keeps a filter, too. */
+function addStores(fresh: Fresh, before: number): void {
+  if (before < 1) {
+    fresh.createObjectStore(ROWS).createIndex('tokens', 'tokens', { multiEntry: true });
+    for (const name of [AREAS, PIECES, NOTES]) fresh.createObjectStore(name);
+  }
+  fresh.createObjectStore(FILTER);
+}
+
+/** The one row of a store that has no more. */
+const ROW = 'row';
 
 /** Every key of a department: arrays come after all texts and numbers. */
 function ofArea(area: string): IDBKeyRange {

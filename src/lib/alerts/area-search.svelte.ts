@@ -1,8 +1,7 @@
-import { SvelteSet } from 'svelte/reactivity';
 import type { ApiFault, SessionView } from '$domain/account-api.ts';
 import type { AlertEntry } from '$domain/alert.ts';
 import type { AlertPage } from '$domain/alert-api.ts';
-import { dangerLevels, type DangerLevel } from '$domain/danger-level.ts';
+import { withLevel, type DangerLevel } from '$domain/danger-level.ts';
 import { distance } from '$domain/distance.ts';
 import { replica } from '$lib/offline/replica-page.svelte.ts';
 import { PlaceField, type Place } from '$lib/places/place-field.svelte.ts';
@@ -25,7 +24,7 @@ export interface AreaList {
 /** A department of one's own, newest alerts first, of the levels that are wanted: from the phone where it is kept. Lives as long as its view does. */
 export class AreaSearch {
   /** None: all of them. */
-  readonly levels = new SvelteSet<DangerLevel>();
+  levels = $state.raw<readonly DangerLevel[]>([]);
   area = $state<string>();
   /** Where distances are counted from; none when the whole area was chosen. */
   place = $state.raw<Place>();
@@ -65,8 +64,7 @@ export class AreaSearch {
   }
 
   async filter(level: DangerLevel, wanted: boolean): Promise<void> {
-    if (wanted) this.levels.add(level);
-    else this.levels.delete(level);
+    this.levels = withLevel(this.levels, level, wanted);
     await this.#ask();
   }
 
@@ -123,19 +121,15 @@ export class AreaSearch {
     // The cursor is the same on both sides: an alert's day and id.
     const kept = await this.#kept(area, after);
     if (kept) return { ok: true, status: 200, value: kept };
-    const answer = await readArea(area, this.#wanted(), after);
+    const answer = await readArea(area, this.levels, after);
     return answer.ok ? { ...answer, value: { alerts: answer.value.alerts, counts: answer.value.counts, next: answer.value.next, from: 'server', at: Date.now() } } : answer;
   }
 
   async #kept(area: string, after: string | undefined): Promise<AreaList | undefined> {
-    const kept = await replica.ask('list', area, this.#wanted(), after);
+    const kept = await replica.ask('list', area, this.levels, after);
     if (!kept.ok || !kept.value) return undefined;
     const { alerts, counts, next } = kept.value;
     return { alerts, counts, next, from: 'phone', at: replica.state?.areas.find((one) => one.area === area)?.checked };
-  }
-
-  #wanted(): DangerLevel[] {
-    return dangerLevels.filter((level) => this.levels.has(level));
   }
 }
 

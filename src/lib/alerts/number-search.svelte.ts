@@ -1,7 +1,6 @@
-import { SvelteSet } from 'svelte/reactivity';
 import type { ApiFault } from '$domain/account-api.ts';
 import type { Alert } from '$domain/alert.ts';
-import { dangerLevels, type DangerLevel } from '$domain/danger-level.ts';
+import { withLevel, type DangerLevel } from '$domain/danger-level.ts';
 import { readIdentifier, type Identifier } from '$domain/identifier.ts';
 import type { FragmentHits } from '$domain/replica-message.ts';
 import { replica } from '$lib/offline/replica-page.svelte.ts';
@@ -36,7 +35,7 @@ export class NumberSearch {
   /** What was sent could be read as nothing. */
   unread = $state(false);
   /** Of hits by a part; none: all of them. */
-  readonly levels = new SvelteSet<DangerLevel>();
+  levels = $state.raw<readonly DangerLevel[]>([]);
   readonly read = $derived.by(() => readIdentifier(this.typed));
   /** Whether there is any area on the phone to answer from. */
   readonly keeps = $derived(replica.state?.areas.some(({ alerts, stage }) => alerts > 0 || stage === 'current') ?? false);
@@ -53,8 +52,7 @@ export class NumberSearch {
   }
 
   async filter(level: DangerLevel, wanted: boolean): Promise<void> {
-    if (wanted) this.levels.add(level);
-    else this.levels.delete(level);
+    this.levels = withLevel(this.levels, level, wanted);
     await this.#searchPart((this.#run += 1), true);
   }
 
@@ -96,7 +94,7 @@ export class NumberSearch {
   /** `alone`: what was typed is nothing else, so one is told when it is no part either. */
   async #searchPart(run: number, alone: boolean): Promise<void> {
     const { typed } = this;
-    const kept = await replica.ask('search', typed, dangerLevels.filter((level) => this.levels.has(level)));
+    const kept = await replica.ask('search', typed, this.levels);
     if (run !== this.#run) return;
     if (kept.ok && kept.value && this.keeps) this.hits = alone || Object.values(kept.value.counts).some((count) => count > 0) ? { ...kept.value, typed, at: freshness(replica.state) } : undefined;
     else this.unread = alone;

@@ -3,6 +3,7 @@ import { StorageError, type StorageFault } from './storage-error.ts';
 
 /** All of it or nothing. `work` waits for nothing but the transaction itself: the browser ends it otherwise. */
 export type Transaction = IDBPTransaction<unknown, string[], 'readwrite'>;
+export type Fresh = IDBPDatabase;
 export type Reading = IDBPTransaction<unknown, string[]>;
 
 /**
@@ -11,15 +12,17 @@ export type Reading = IDBPTransaction<unknown, string[]>;
  */
 export class KeptDatabase {
   readonly #name: string;
-  readonly #upgrade: (database: IDBPDatabase) => void;
+  readonly #upgrade: (fresh: Fresh, before: number) => void;
   readonly #durability: 'strict' | 'relaxed';
+  readonly #version: number;
   #opening: Promise<IDBPDatabase> | undefined;
 
-  /** `strict`: the browser says that something is kept once it is on the disk, not before. */
-  constructor(name: string, upgrade: (database: IDBPDatabase) => void, durability: 'strict' | 'relaxed' = 'relaxed') {
+  /** `before`: the version that is here, 0 for none. `strict`: the browser says that something is kept once it is on the disk, not before. */
+  constructor(name: string, upgrade: (fresh: Fresh, before: number) => void, durability: 'strict' | 'relaxed' = 'relaxed', version = 1) {
     this.#name = name;
     this.#upgrade = upgrade;
     this.#durability = durability;
+    this.#version = version;
   }
 
   transact<Result>(stores: readonly string[], work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
@@ -65,7 +68,7 @@ export class KeptDatabase {
       this.#opening = undefined;
     };
     this.#opening ??= withinPatience(
-      openDB(this.#name, 1, {
+      openDB(this.#name, this.#version, {
         upgrade: this.#upgrade,
         blocking(_from, _to, event) {
           forget();
