@@ -11,7 +11,7 @@ function arrow(files, ignores, ...patterns) {
 }
 
 const tests = ['**/*.test.ts'];
-const features = ['accounts', 'alerts', 'directory', 'doctor', 'guides', 'help-numbers', 'home', 'moderation', 'reports', 'sponsorship'];
+const features = ['accounts', 'alerts', 'callshield', 'directory', 'doctor', 'guides', 'help-numbers', 'home', 'moderation', 'reports', 'sponsorship'];
 const outsideDomain = {
   regex: '^(\\$lib|\\$app|\\$env|svelte|node:|dexie|fastify|nano|workbox|\\.\\./(lib|routes|service-worker|content|\\.\\.))',
   message: 'domain/ is pure: it runs in the page, the worker and the server, so it knows none of them.'

@@ -50,12 +50,14 @@ function smallerAge(): Plugin {
 
 /**
  * What many views of `/app` share, in one file: a hundred files of a few hundred bytes each come to a tenth more than together. Nothing of
- * it is in other pages or in the first view, which would load all of it.
+ * it is in other pages or in the first view, which would load all of it. The views of one's account are in one file, too: they are opened one
+ * after the other, and on a slow network each file is a wait of its own.
  */
 function fewerParts(): Plugin {
   const test = /src\/lib\/(ui\/(forms\/\w+\.(svelte|ts)|CardList|Level|save-file)|shell\/(fault-wording|sending|asked)|coded\/|accounts\/(?!entering|sign-up-draft|Start|ReportEntries|AlertEntries)|reports\/|alerts\/)|src\/domain\/(coded-choices|identifier|licence-plate|contact|padding|human-code|password-rules|danger-level)\b/;
+  const account = /src\/lib\/(accounts\/((Account|Contacts|ChangePassword|Sessions|MyData|NewSponsor)View|AccountEntries|AreasField|CheckField|Contact(Code|Form|Item)|DepartmentList|EraseAccount|ExportData|Identity|LanguageField|LinkedPhones|PersonalForm|Receipt|RestrictAccount|area-choice|end-sessions|erasure)\.|sponsorship\/|callshield\/)/;
   return {
     name: 'fewer-parts',
-    config: (_config, { isSsrBuild }) => (isSsrBuild ? {} : { build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'parts', minShareCount: 2, test }] } } } } })
+    config: (_config, { isSsrBuild }) => (isSsrBuild ? {} : { build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'account', test: account }, { name: 'parts', minShareCount: 2, test }] } } } } })
   };
 }

@@ -9,7 +9,9 @@ const place = 'self.__WB_MANIFEST';
 /** Views of `/app` that phones keep from the first visit on; the others come when they are opened. */
 const keptViews = ['src/lib/accounts/StartView.svelte'];
 /** Parts that come when they are asked for, and are not kept before. */
-const lazyParts = /^src\/lib\/((accounts|alerts|reports|sponsorship)\/\w+View\.svelte|offline\/(outbox-page\.svelte|outbox-sealing|replica-page\.svelte)\.ts|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts|pocket|reports)\.json)$/;
+const lazyParts = /^src\/lib\/((accounts|alerts|callshield|reports|sponsorship)\/\w+View\.svelte|offline\/(outbox-page\.svelte|outbox-sealing|replica-page\.svelte)\.ts|i18n\/messages\/\w+\/(accounts|account|sponsorship|choices|places|alerts|pocket|reports|callshield)\.json)$/;
+/** A file of several such parts has no source to go by (vite.config.ts). */
+const lazyFile = 'account';
 /** Of these, what a phone keeps once somebody was signed in on it: a report is written where there is no network, and whoever looks for a number
     there is told what works and what does not. */
 const memberParts = /^src\/(lib\/((alerts|reports)\/\w+View\.svelte|offline\/(outbox-page\.svelte|outbox-sealing|replica-page\.svelte)\.ts|i18n\/messages\/\w+\/(choices|places|alerts|pocket|reports)\.json)|domain\/place-search\.ts)$/;
@@ -18,7 +20,7 @@ const memberParts = /^src\/(lib\/((alerts|reports)\/\w+View\.svelte|offline\/(ou
 export async function buildServiceWorker(): Promise<void> {
   const chunks = await readChunks();
   const streets = streetsChunk(chunks);
-  const later = Object.keys(chunks).filter((name) => lazyParts.test(name) && !keptViews.includes(name));
+  const later = Object.keys(chunks).filter((name) => (lazyParts.test(name) || chunks[name]?.name === lazyFile) && !keptViews.includes(name));
   const live = reached(chunks, await namedByPages(), new Set([streets, ...later]));
   const files = [...live, 'app.html', 'not-kept.html', 'reader.js', 'manifest.webmanifest', 'icons/umbrella.svg'];
   const part = (name: 'streets' | 'member', names: readonly string[]) =>

@@ -5,6 +5,7 @@ export type Chunks = Readonly<Record<string, Chunk>>;
 
 export interface Chunk {
   readonly file: string;
+  readonly name?: string;
   readonly imports?: readonly string[];
   readonly dynamicImports?: readonly string[];
   readonly css?: readonly string[];

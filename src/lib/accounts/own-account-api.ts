@@ -1,4 +1,5 @@
 import type { AccountView, ContactChange, ErasureReceipt, SessionEntry, SessionView } from '$domain/account-api.ts';
+import type { LinkedDevices } from '$domain/callshield-api.ts';
 import type { Language } from '$domain/language.ts';
 import { callApi, type Answer } from '$lib/shell/json-api.ts';
 
@@ -28,6 +29,9 @@ export const changePassword = (current: string, password: string): Promise<Answe
 
 export const readSessions = (): Promise<Answer<readonly SessionEntry[]>> => callApi('GET', '/api/sessions');
 export const endSession = (id: string): Promise<Answer<unknown>> => callApi('DELETE', `/api/sessions/${encodeURIComponent(id)}`);
+
+export const readDevices = (): Promise<Answer<LinkedDevices>> => callApi('GET', '/api/callshield/devices');
+export const endDevice = (id: string): Promise<Answer<unknown>> => callApi('DELETE', `/api/callshield/devices/${encodeURIComponent(id)}`);
 
 export const readSession = (): Promise<Answer<SessionView>> => callApi('GET', '/api/session');
 export const nameSponsor = (sponsor: string): Promise<Answer<unknown>> => callApi('POST', '/api/account/sponsor', { sponsor });

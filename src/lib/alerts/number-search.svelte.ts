@@ -2,7 +2,7 @@ import type { ApiFault } from '$domain/account-api.ts';
 import type { Alert } from '$domain/alert.ts';
 import { withLevel, type DangerLevel } from '$domain/danger-level.ts';
 import { readIdentifier, type Identifier } from '$domain/identifier.ts';
-import type { FragmentHits } from '$domain/replica-message.ts';
+import type { FragmentHits, Reported } from '$domain/replica-message.ts';
 import { replica } from '$lib/offline/replica-page.svelte.ts';
 import type { Answer } from '$lib/shell/json-api.ts';
 import { leftByEndOfSession } from '$lib/shell/session-end.ts';
@@ -19,6 +19,8 @@ export interface Found {
   readonly left?: number;
   /** When the server was asked, or the phone was last up to date; milliseconds since 1970. */
   readonly at: number | undefined;
+  /** What the filter of the whole country says, when the server could not be asked. */
+  readonly reported?: Reported;
 }
 
 /**
@@ -75,8 +77,9 @@ export class NumberSearch {
     // Something else is searched by now.
     if (run !== this.#run) return undefined;
     const here = kept.ok && this.keeps ? { identifier, alerts: kept.value, at: freshness(replica.state) } : undefined;
-    if (here && (here.alerts.length > 0 || !this.#shell().session)) this.found = here;
+    if (here && here.alerts.length > 0) this.found = here;
     if (!this.#shell().session) {
+      await this.#takeFromPhone(identifier, here, run);
       if (!kept.ok) this.fault = replicaFault(kept.fault);
       return here?.alerts.length === 0 ? 'nothing' : undefined;
     }
@@ -86,9 +89,18 @@ export class NumberSearch {
       this.found = { identifier, alerts: answer.value.alerts, left: answer.value.left, at: Date.now() };
       // What the server does not say any more is to leave the phone, too.
       if (here?.alerts.some(({ id }) => !answer.value.alerts.some((one) => one.id === id))) void replica.follow();
-    } else if (here && answer.fault.error === 'offline') this.found = here;
-    else this.fault = answer.fault;
+    } else if (answer.fault.error !== 'offline' || !(await this.#takeFromPhone(identifier, here, run))) this.fault = answer.fault;
+    if (run !== this.#run) return undefined;
     return this.found?.alerts.length === 0 ? 'nothing' : undefined;
+  }
+
+  /** Its own areas, and of a number that is not in them, whether it may be reported elsewhere. False: the phone knows nothing. */
+  async #takeFromPhone(identifier: Identifier, here: Found | undefined, run: number): Promise<boolean> {
+    const asked = identifier.kind === 'phone' && !here?.alerts.length ? await replica.ask('reported', identifier.value) : undefined;
+    if (run !== this.#run) return true;
+    const reported = asked?.ok ? asked.value : undefined;
+    if (here ?? reported) this.found = { identifier, alerts: [], at: undefined, ...here, ...(reported ? { reported } : {}) };
+    return this.found !== undefined;
   }
 
   /** `alone`: what was typed is nothing else, so one is told when it is no part either. */

@@ -2,10 +2,10 @@ import type { ReadingLanguage } from '$domain/language.ts';
 import type { Messages } from './translate.ts';
 
 /** Texts of the views of `/app`: a small file for each language and part, fetched when a view needs it. */
-export type TextFile = 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts' | 'pocket' | 'reports';
+export type TextFile = 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts' | 'pocket' | 'reports' | 'callshield';
 
 // Data, not scripts: nothing has to be compiled, and one that could not be had is asked for again at the next try.
-const addresses = import.meta.glob<string>('./messages/{fr,en}/{app,accounts,account,sponsorship,choices,places,alerts,pocket,reports}.json', { query: '?url&no-inline', import: 'default', eager: true });
+const addresses = import.meta.glob<string>('./messages/{fr,en}/{app,accounts,account,sponsorship,choices,places,alerts,pocket,reports,callshield}.json', { query: '?url&no-inline', import: 'default', eager: true });
 
 /** Throws when the network is away and the phone has not kept it. */
 export async function loadTexts(language: ReadingLanguage, file: TextFile): Promise<Messages> {

@@ -12,7 +12,7 @@ import { askSession, saveLanguage, settleSignOut } from './session-api.ts';
 import { leftByEndOfSession } from './session-end.ts';
 import type { Shell, ViewName, ViewProps } from './shell.ts';
 import { dropTabDrafts } from './tab-draft.ts';
-import { ViewStack } from './view-stack.svelte.ts';
+import { ViewStack, type OpenView } from './view-stack.svelte.ts';
 
 /** Where each view's component is, and the texts that it asks for. */
 export type Views = Readonly<Record<ViewName, { readonly load: () => Promise<{ default: ViewComponent }>; readonly texts: readonly TextFile[] }>>;
@@ -35,6 +35,8 @@ export class AppShell implements Shell {
   /** Files that views have asked for. */
   #files: readonly TextFile[] = [];
   #asking: Promise<void> | undefined;
+  /** What is opened once somebody has signed in. */
+  #wanted: Pick<OpenView, 'given'> & { readonly view: ViewName } | undefined;
   readonly #views: Views;
 
   constructor(views: Views, team: Shell['team'], onClosed: ConstructorParameters<typeof ViewStack>[0]) {
@@ -62,6 +64,11 @@ export class AppShell implements Shell {
   async #follow(asked: Promise<void> | undefined): Promise<void> {
     const arrival = takeArrival();
     if (!arrival) return;
+    if (arrival.view === 'link') {
+      await asked;
+      this.openSignedIn(arrival.view, arrival.given);
+      return;
+    }
     if (arrival.view === 'sign-up') await asked;
     this.open(arrival.view === 'sign-up' && this.session?.state === 'waiting' ? 'new-sponsor' : arrival.view, arrival.given);
   }
@@ -114,6 +121,13 @@ export class AppShell implements Shell {
     this.stack.open(view, given);
   }
 
+  openSignedIn(view: ViewName, given?: unknown): void {
+    if (this.session) return this.open(view, given);
+    this.#wanted = { view, given };
+    this.open('sign-in');
+    this.say(this.texts('app')('link.signIn'));
+  }
+
   close(): void {
     this.said = '';
     this.stack.close();
@@ -127,6 +141,10 @@ export class AppShell implements Shell {
     // What was said belonged to what is no longer on the screen.
     this.said = '';
     this.stack.restart(view, given);
+    const wanted = this.session && this.#wanted;
+    if (!wanted) return;
+    this.#wanted = undefined;
+    this.open(wanted.view, wanted.given);
   }
 
   setLanguage(language: ReadingLanguage): void {

@@ -10,3 +10,9 @@ test('the link of a message leads to its view with its code', () => {
 test('anything else leads nowhere', () => {
   for (const hash of ['', '#', '#main', '#reset=', '#toString=x', '#account=x', '#reset=%E0%A4%A', `#code=${'x'.repeat(201)}`]) expect(readArrival(hash), hash).toBeUndefined();
 });
+
+test('the Android app leads to its own view, with what it made of its secret', () => {
+  const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
+  expect(readArrival('', `?link=${challenge}`)).toEqual({ view: 'link', given: challenge });
+  for (const search of [`?link=${challenge}x`, `?link=${challenge.slice(1)}`, `?other=${challenge}`, `?link=${challenge}&more=1`, '?link=']) expect(readArrival('', search), search).toBeUndefined();
+});

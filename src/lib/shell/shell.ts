@@ -26,7 +26,9 @@ export type ViewName =
   | 'notes'
   | 'report'
   | 'receipts'
-  | 'receipt';
+  | 'receipt'
+  | 'phone-app'
+  | 'link';
 
 /**
  * What a view gets as its one prop `shell`. Views are a stack in memory: no address, no history. What was typed in a view
@@ -45,9 +47,11 @@ export interface Shell {
   /** Asks the server once more who is signed in. */
   ask(): Promise<void>;
   /** Texts of one file of `i18n/messages/<language>/`, which the view's module asks for before it is shown. */
-  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts' | 'pocket' | 'reports'): Translate;
+  texts(view: 'app' | 'accounts' | 'account' | 'sponsorship' | 'choices' | 'places' | 'alerts' | 'pocket' | 'reports' | 'callshield'): Translate;
   /** Puts a view on top. `given` is what the view needs to know, and is handed to it as the prop `given`. */
   open(view: ViewName, given?: unknown): void;
+  /** The same once somebody is signed in, after asking for that: what a link asks for is not lost on the way. */
+  openSignedIn(view: ViewName, given?: unknown): void;
   /** Takes the top view away (also Back on Android, Escape). The last one stays. */
   close(): void;
   /** Until what it gives is called, Escape and Back on Android call `close` and leave the view open. For a `$effect`. */

@@ -24,5 +24,7 @@ export const views: Views = {
   notes: { load: () => import('$lib/alerts/NotesView.svelte'), texts: ['pocket'] },
   report: { load: () => import('$lib/reports/ReportView.svelte'), texts: ['reports', 'choices', 'places'] },
   receipts: { load: () => import('$lib/reports/ReceiptsView.svelte'), texts: ['reports'] },
-  receipt: { load: () => import('$lib/reports/ReceiptView.svelte'), texts: ['reports'] }
+  receipt: { load: () => import('$lib/reports/ReceiptView.svelte'), texts: ['reports'] },
+  'phone-app': { load: () => import('$lib/callshield/PhoneAppView.svelte'), texts: ['callshield'] },
+  link: { load: () => import('$lib/callshield/LinkView.svelte'), texts: ['callshield'] }
 };
