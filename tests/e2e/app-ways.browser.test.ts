@@ -107,3 +107,14 @@ describe('the language of the page', () => {
     });
   });
 });
+
+test('the team finds the way to the desk; a member is shown none', async () => {
+  for (const role of ['moderator', 'partner', 'member'] as const) {
+    await onPage(async (page) => {
+      await mockApi(page, { 'GET /api/session': [200, { ...member, role }] });
+      await page.goto('/app');
+      await button(page, 'My account').waitFor();
+      expect(await shown(page).getByRole('link', { name: 'The desk' }).count(), role).toBe(role === 'member' ? 0 : 1);
+    });
+  }
+});
