@@ -30,6 +30,13 @@ export const patches: readonly Patch[] = [
     times: 1
   },
   {
+    purpose: 'what is left out for size leaves the enumerations whole',
+    file: 'app/build.gradle',
+    from: '            minifyEnabled true\n',
+    to: "            minifyEnabled true\n            proguardFiles getDefaultProguardFile('proguard-android-optimize.txt')\n",
+    times: 1
+  },
+  {
     purpose: 'nothing of the app goes into backups',
     file: 'app/src/main/AndroidManifest.xml',
     from: 'android:allowBackup="true"',
