@@ -13,10 +13,12 @@ export async function writeProject(folder: string, manifest: TwaManifest): Promi
   fetchUtils.setFetchEngine('node-fetch');
   const generator = new TwaGenerator();
   const written = followTemplates(generator);
-  await generator.createTwaProject(folder, manifest, silent);
-  const results = await Promise.allSettled(written);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+  try {
+    await generator.createTwaProject(folder, manifest, silent);
+    await Promise.all(written);
+  } catch (error) {
+    failWith(`Bubblewrap could not write the project: ${error instanceof Error ? error.message : String(error)}`);
+  }
   // A Bubblewrap that writes them in another way would leave us with nothing to wait for.
   if (written.length < fewestTemplates) failWith(`Bubblewrap wrote ${written.length} templates, fewer than the ${fewestTemplates} of a project: its version is another.`);
 }
@@ -26,7 +28,7 @@ const fewestTemplates = 6;
 
 /**
  * Bubblewrap begins to write its templates and does not wait for them. Here each is remembered, so that they can be.
- * They are collected as they begin; a failure is kept with the others, and not lost as a rejection that nobody handles.
+ * One that fails before somebody waits for it is not lost, and does not end the process.
  */
 function followTemplates(generator: TwaGenerator): Promise<void>[] {
   const written: Promise<void>[] = [];
