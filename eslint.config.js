@@ -18,7 +18,7 @@ const outsideDomain = {
 };
 
 export default ts.config(
-  { ignores: ['build/**', '.svelte-kit/**', '.cache/**', 'data/**', 'node_modules/**', 'couch-design-docs/**', 'static/**'] },
+  { ignores: ['build/**', '.svelte-kit/**', '.cache/**', 'data/**', 'node_modules/**', 'couch-design-docs/**', 'static/**', 'android-twa/build/**', 'android-twa/callshield/**'] },
   ...ts.configs.strictTypeChecked,
   ...svelte.configs['flat/recommended'],
   {

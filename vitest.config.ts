@@ -11,8 +11,8 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.couch.test.ts'],
+          include: ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts', 'android-twa/**/*.test.ts'],
+          exclude: ['**/*.couch.test.ts', 'android-twa/build/**'],
           testTimeout: 30_000
         }
       },

@@ -8,6 +8,7 @@ runSteps([
   ['types of the replica', ['node_modules/typescript/bin/tsc', '-p', 'src/replica-worker']],
   ['types of the server', ['node_modules/typescript/bin/tsc', '-p', 'sync-server']],
   ['types of the scripts', ['node_modules/typescript/bin/tsc', '-p', 'scripts']],
+  ['types of the Android commands', ['node_modules/typescript/bin/tsc', '-p', 'android-twa']],
   ['types of the tests', ['node_modules/typescript/bin/tsc', '-p', 'tests']],
   ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
   ['unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']]

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fromBase64Url } from './base64url.ts';
 import { buildCallerFilter, FilterError, filterSize, readCallerFilter, stretch, type Bytes, type FilterTerms } from './caller-filter.ts';
 import { dangerLevels } from './danger-level.ts';
 
@@ -25,6 +27,26 @@ test.each([
   expect(filter.terms).toEqual(terms);
   expect(await Promise.all(numbers.map((number) => filter.levelOf(number)))).toEqual(dangerLevels);
   expect(await filter.levelOf('+33600000000')).toBeUndefined();
+});
+
+/** What Java is held to as well (`android-twa/callshield`). */
+const vectors = JSON.parse(readFileSync(new URL('../../tests/vectors/caller-filter.json', import.meta.url), 'utf8')) as {
+  key: string;
+  now: number;
+  probes: { number: string; level: number }[];
+  stretched: { kdf: 0 | 1; iterations: number; number: string; x: string }[];
+  files: { sha256: string; file: string }[];
+};
+
+test.each(vectors.files)('the file $sha256 of the vectors is read, and says of each number what they say', async ({ sha256, file }) => {
+  const bytes = fromBase64Url(file);
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+  const filter = await readCallerFilter(bytes, fromBase64Url(vectors.key), vectors.now);
+  for (const { number, level } of vectors.probes) expect(await filter.levelOf(number), number).toBe(dangerLevels[level - 1]);
+});
+
+test.each(vectors.stretched)('$number is stretched as Java stretches it, kdf $kdf', async ({ number, x, ...terms }) => {
+  expect(Buffer.from(await stretch(number, { ...golden, ...terms })).toString('hex')).toBe(x);
 });
 
 test('a number is stretched as the specification says', async () => {

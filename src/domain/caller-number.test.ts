@@ -1,19 +1,31 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { writtenNumbers } from '../../tests/callshield/written-numbers.ts';
 import { readCallerNumber } from './caller-number.ts';
+import { normalisePhone } from './phone-number.ts';
 
-test.each([
-  ['06 12 34 56 78', ['+33612345678']],
-  ['+33 (0)6 12 34 56 78', ['+33612345678']],
-  ['tel:0612345678', []],
-  ['0692 12 34 56', ['+262692123456']],
-  ['+40 721 234 567;ext=2', ['+40721234567']],
-  // Of the mainland and of an overseas department alike.
-  ['0263 12 34 56', ['+33263123456', '+262263123456']],
-  ['0269 12 34 56', ['+33269123456', '+262269123456']],
-  ['0596 12 34 56', ['+596596123456', '+33596123456']],
-  ['0976 12 34 56', ['+33976123456', '+262976123456']],
-  ['15', []],
-  ['3919', []],
-  ['', []],
-  ['anonymous', []]
-])('%s may be %j', (text, numbers) => expect(readCallerNumber(text)).toEqual(numbers));
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../tests/vectors/${name}.json`, import.meta.url), 'utf8'));
+const vectors = read('caller-numbers') as { typed: string; numbers: string[] }[];
+const phones = read('phone-numbers') as { typed: string; number: string | null }[];
+
+test.each(vectors)('$typed may be $numbers', ({ typed, numbers }) => expect(readCallerNumber(typed)).toEqual(numbers));
+
+test('the likelier number is the one under which a report of it is kept', () => {
+  for (const { typed, number } of phones) expect(readCallerNumber(typed)[0] ?? null, typed).toBe(number);
+  for (const { typed, numbers } of vectors) expect(normalisePhone(typed), typed).toBe(numbers[0] ?? null);
+});
+
+test('of 90,000 valid numbers in any writing all are read as libphonenumber knows them; two answers only where two places share a range', () => {
+  let shared = 0;
+  for (const { typed, number } of writtenNumbers(90_000, 20_261_125)) {
+    const read = readCallerNumber(typed);
+    if (read.length === 1) {
+      expect(read[0], typed).toBe(number);
+    } else {
+      expect(read, typed).toContain(number);
+      expect(number, typed).toMatch(/^\+(33|262|596)(263|269|596|976)\d{6}$/);
+      shared += 1;
+    }
+  }
+  expect(shared).toBeGreaterThan(1000);
+});
