@@ -21,7 +21,7 @@ test('a member says yes in the page; the app changes the code for a token, fetch
     const { alerts, filter } = server.context;
     await alerts.store.publish(newAlertId(), newAlert({ level: 'very-dangerous', identifiers: [{ kind: 'phone', value: reported }] }), newAlertId());
     await alerts.projector.untilIdle();
-    await filter.build();
+    await filter.builder.build();
     const { client } = await server.signedIn('amber', { areas: [], language: 'en' });
     const phone = new PhoneApp(server.origin);
     await withPage(browser, server.origin, async (page, context) => {
@@ -54,7 +54,7 @@ test('a member says yes in the page; the app changes the code for a token, fetch
 
 test('a code that was tried with another secret is spent', async () => {
   await withOwnServer(async (server) => {
-    await server.context.filter.build();
+    await server.context.filter.builder.build();
     const { client } = await server.signedIn('amber');
     const phone = new PhoneApp(server.origin);
     const { status, body } = await client.post('/api/callshield/grants', { challenge: phone.challenge });
