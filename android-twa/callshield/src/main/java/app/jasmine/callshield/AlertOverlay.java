@@ -8,6 +8,7 @@ import android.graphics.PixelFormat;
 import android.os.Build;
 import android.os.Handler;
 import android.os.Looper;
+import android.provider.Settings;
 import android.view.ContextThemeWrapper;
 import android.view.Gravity;
 import android.view.LayoutInflater;
@@ -20,7 +21,7 @@ import android.widget.TextView;
  * loses the second when two calls follow closely. A locked screen shows that there is something to read, not what.
  */
 final class AlertOverlay {
-  private static AlertOverlay only;
+  static AlertOverlay only;
   private final Context context;
   private final WindowManager windows;
   private final View view;
@@ -45,6 +46,7 @@ final class AlertOverlay {
 
   /** Throws where the phone refuses the window. */
   void show(AlertText text, boolean locked) {
+    if (!Settings.canDrawOverlays(context)) throw new IllegalStateException("overlays are not allowed");
     if (locked) fillNeutral(text);
     else fill(text);
     view.setVisibility(View.VISIBLE);

@@ -12,7 +12,7 @@ import android.telecom.CallScreeningService;
 public final class CallShieldService extends CallScreeningService {
   @Override
   public void onScreenCall(Call.Details call) {
-    long now = System.currentTimeMillis();
+    long now = Shield.now();
     FilterStore store = FilterStore.of(this);
     Verdict verdict = new ScreenCall().onCall(
         isIncoming(call),

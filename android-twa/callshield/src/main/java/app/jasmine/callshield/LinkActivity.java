@@ -21,7 +21,7 @@ public final class LinkActivity extends Activity {
   /** The member wants to link this phone. A new secret each time: of two that wait, nobody could say which one a code is for. */
   static void begin(Activity from) throws IOException {
     String verifier = Pkce.newVerifier(new SecureRandom());
-    LinkAttempt attempt = new LinkAttempt(Pkce.challengeOf(verifier), verifier, System.currentTimeMillis());
+    LinkAttempt attempt = new LinkAttempt(Pkce.challengeOf(verifier), verifier, Shield.now());
     FilterStore.of(from).restart(state -> state.waiting(attempt));
     from.startActivities(new Intent[] {new Intent(from, LinkActivity.class), WebApp.link(from, attempt.challenge)});
   }
@@ -61,7 +61,7 @@ public final class LinkActivity extends Activity {
   }
 
   private boolean isWaiting() {
-    return FilterStore.of(this).session().isWaiting(System.currentTimeMillis());
+    return FilterStore.of(this).session().isWaiting(Shield.now());
   }
 
   private void send(String typed) {
@@ -86,8 +86,8 @@ public final class LinkActivity extends Activity {
   /** The list comes at once, so that warnings are on when the screen says that the phone is linked. */
   private LinkAnswer.Kind link(String code) throws IOException {
     FilterSync sync = Shield.sync(this);
-    LinkAnswer.Kind answer = sync.link(code, System.currentTimeMillis());
-    if (answer == LinkAnswer.Kind.LINKED) sync.download(System.currentTimeMillis(), true);
+    LinkAnswer.Kind answer = sync.link(code, Shield.now());
+    if (answer == LinkAnswer.Kind.LINKED) sync.download(Shield.now(), true);
     return answer;
   }
 

@@ -110,7 +110,7 @@ public final class SetUpActivity extends Activity {
 
   private void update() {
     say(R.id.callshield_list_text, getString(R.string.callshield_list_asking));
-    Shield.run(() -> Shield.sync(this).download(System.currentTimeMillis(), true), answer -> {
+    Shield.run(() -> Shield.sync(this).download(Shield.now(), true), answer -> {
       render();
       if (answer == null || answer.kind == DownloadAnswer.Kind.LATER) say(R.id.callshield_list_text, getString(SetUpText.notUpdated(answer)));
     });
@@ -128,7 +128,7 @@ public final class SetUpActivity extends Activity {
   private String levelOf(Uri contact) throws FilterException {
     try (Cursor row = getContentResolver().query(contact, new String[] {Phone.NUMBER}, null, null, null)) {
       if (row == null || !row.moveToFirst() || row.getString(0) == null) return null;
-      DangerLevel level = FilterStore.of(this).open(System.currentTimeMillis()).levelOfCaller(row.getString(0));
+      DangerLevel level = FilterStore.of(this).open(Shield.now()).levelOfCaller(row.getString(0));
       return level == null ? getString(R.string.callshield_contacts_none) : getString(R.string.callshield_contacts_reported, getString(AlertText.wordOf(level)));
     }
   }
@@ -155,7 +155,7 @@ public final class SetUpActivity extends Activity {
 
   private void endIfOver() {
     try {
-      new FilterSync(FilterStore.of(this), null).endIfOver(System.currentTimeMillis());
+      new FilterSync(FilterStore.of(this), null).endIfOver(Shield.now());
     } catch (IOException refused) {
       // Over it is, removed or not: the screen says so.
     }

@@ -43,7 +43,7 @@ final class SetUpState {
   }
 
   static SetUpState of(Context context) {
-    return new SetUpState(context, System.currentTimeMillis());
+    return new SetUpState(context, Shield.now());
   }
 
   /** Whether the next reported number that rings is warned of. */

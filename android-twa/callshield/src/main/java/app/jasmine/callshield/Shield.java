@@ -6,6 +6,7 @@ import android.os.Looper;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /** What lives as long as the process, made in one place. Tests put others in: a phone's key store and a server are nowhere but there. */
 final class Shield {
@@ -15,7 +16,14 @@ final class Shield {
   /** Null: the one that the app was built for. */
   static String origin;
 
+  static LongSupplier clock = System::currentTimeMillis;
+
   private Shield() {}
+
+  /** Milliseconds since 1970. */
+  static long now() {
+    return clock.getAsLong();
+  }
 
   static String origin(Context context) {
     return origin == null ? context.getString(R.string.callshield_origin) : origin;

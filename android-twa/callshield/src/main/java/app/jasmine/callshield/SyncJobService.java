@@ -30,9 +30,9 @@ public final class SyncJobService extends JobService {
   @Override
   public boolean onStartJob(JobParameters job) {
     FilterSync sync = Shield.sync(this);
-    Shield.run(() -> sync.download(System.currentTimeMillis(), false), answer -> {
+    Shield.run(() -> sync.download(Shield.now(), false), answer -> {
       boolean again = answer != null && answer.kind == DownloadAnswer.Kind.LATER;
-      QuietNotice.keepTrue(this, FilterStore.of(this), System.currentTimeMillis());
+      QuietNotice.keepTrue(this, FilterStore.of(this), Shield.now());
       jobFinished(job, again);
     });
     return true;
