@@ -42,6 +42,8 @@ describe('the configuration', () => {
     [{ COUCHDB_URL: 'localhost' }, 'COUCHDB_URL: must be an address'],
     [{ PUBLIC_ORIGIN: 'https://jasmine.example/app' }, 'PUBLIC_ORIGIN: must be an origin'],
     [{ JASMINE_DEMO: 'yes' }, 'JASMINE_DEMO: must be 0 or 1'],
+    [{ JASMINE_ANDROID_PACKAGE: 'jasmine' }, 'JASMINE_ANDROID_PACKAGE: must be the name of an Android package'],
+    [{ JASMINE_ANDROID_FINGERPRINTS: 'AB:CD' }, 'JASMINE_ANDROID_FINGERPRINTS: must be SHA-256 fingerprints'],
     [{ COUCHDB_PREFIX: 'Été' }, 'COUCHDB_PREFIX: must start with a small letter']
   ])('refuses %o with a sentence that says which and why', (environment, sentence) => {
     expect(() => readConfig(environment, site)).toThrow(ConfigError);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { appEntries, appSettings, type AppSettings } from './filter/app-settings.ts';
 import { readStreetsFile, UnusableStreetsError, type StreetsFile } from './directory/streets-file.ts';
 import { pushEntries, pushSettings, wrongPushSetting, type PushSettings } from './notifications/push-settings.ts';
 import { missingProviderSetting, providerEntries, providerSettings, type ProviderSettings } from './notifications/provider-settings.ts';
@@ -40,6 +41,7 @@ export interface Config {
   readonly providers: ProviderSettings;
   /** How phones are told of news. */
   readonly push: PushSettings;
+  readonly app: AppSettings;
 }
 
 /** A setting that cannot be right: the start stops with the sentence. */
@@ -77,7 +79,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: set.TRUST_PROXY,
     textsADay: set.TEXTS_A_DAY,
     providers: providerSettings(set),
-    push: pushSettings(set, publicOrigin)
+    push: pushSettings(set, publicOrigin),
+    app: appSettings(set, dataDir, set.JASMINE_DEMO ?? isLoopback(set.PUBLIC_ORIGIN))
   };
 }
 
@@ -169,6 +172,7 @@ const Environment = v.object({
   ),
   ...providerEntries,
   ...pushEntries,
+  ...appEntries,
   LOG_LEVEL: v.optional(
     v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent'),
     'info'

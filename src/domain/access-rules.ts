@@ -73,6 +73,16 @@ export const accessRules = {
   'POST /api/push/subscriptions': everyRole,
   'POST /api/push/subscriptions/end': everyRole,
 
+  'POST /api/callshield/grants': everyRole,
+  // Whoever has a code and the secret behind it: an app has no session.
+  'POST /api/callshield/token': 'anyone',
+  // With the app's token, or with the session of whoever may ask for keys: the handler looks (sync-server/filter/routes.ts).
+  'GET /api/callshield/filter': 'anyone',
+  'GET /api/callshield/devices': 'signed-in',
+  'DELETE /api/callshield/devices/:id': 'signed-in',
+  'GET /api/callshield/app': everyRole,
+  'GET /api/callshield/app/file': everyRole,
+
   'GET /api/desk/identity': ['partner', 'moderator'],
   'POST /api/desk/identity': ['partner', 'moderator'],
   'GET /api/desk/reports': ['partner', 'moderator'],

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Alert, AlertEntry } from './alert.ts';
+import type { FilterKey } from './callshield-api.ts';
 import { dangerLevels, type DangerLevel } from './danger-level.ts';
 import { department } from './description.ts';
 import type { FilterKey } from './callshield-api.ts';
@@ -22,6 +23,8 @@ export interface Keys {
   readonly until: string;
   /** ISO instant: what the server's clock says. The phone's may be wrong, or set back. */
   readonly now: string;
+  /** Of the caller filter (`callshield-api.ts`); absent while there is none. */
+  readonly filter?: FilterKey;
 }
 
 /** C1, `POST /api/alerts/lookup`. 200 `LookupAnswer`; 429 `too_many_lookups` with `retryAfter`. */

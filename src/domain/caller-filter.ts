@@ -57,14 +57,21 @@ export async function buildCallerFilter(key: Bytes, terms: FilterTerms, entries:
   const bytes = new Uint8Array(HEADER + terms.bits / 8 + MAC);
   writeHeader(new DataView(bytes.buffer), terms);
   bytes.set(terms.salt, SALT_AT);
-  for (const { x, level } of entries) {
-    for (const bit of await bitsOf(index, x, dangerLevels.indexOf(level) + 1, terms)) {
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const all = await Promise.all(entries.slice(from, from + AT_ONCE).map(({ x, level }) => bitsOf(index, x, dangerLevels.indexOf(level) + 1, terms)));
+    for (const bit of all.flat()) {
       const at = HEADER + (bit >>> 3);
       bytes[at] = (bytes[at] ?? 0) | (1 << (bit & 7));
     }
   }
   bytes.set(await hmac(file, bytes.subarray(0, -MAC)), bytes.length - MAC);
   return bytes;
+}
+
+/** The bits that each of these sets, in their order: what to leave out when a file says something that it must not. */
+export async function bitsOfEntries(key: Bytes, terms: FilterTerms, entries: readonly FilterEntry[]): Promise<readonly (readonly number[])[]> {
+  const { index } = await keysOf(key);
+  return Promise.all(entries.map(({ x, level }) => bitsOf(index, x, dangerLevels.indexOf(level) + 1, terms)));
 }
 
 export interface CallerFilter {
@@ -153,6 +160,8 @@ type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 export type FilterSecret = HmacKey;
 
 const encoder = new TextEncoder();
+/** Signatures under way at a time: one after the other, Web Crypto takes ten times as long. */
+const AT_ONCE = 512;
 const MAGIC = 'CSF1';
 /** Bytes. */
 const HEADER = 48;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { writtenNumbers } from '../../tests/callshield/written-numbers.ts';
-import { readCallerNumber } from './caller-number.ts';
+import { readCallerNumber, reportableNumber } from './caller-number.ts';
 import { normalisePhone } from './phone-number.ts';
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../tests/vectors/${name}.json`, import.meta.url), 'utf8'));
@@ -28,4 +28,11 @@ test('of 90,000 valid numbers in any writing all are read as libphonenumber know
     }
   }
   expect(shared).toBeGreaterThan(1000);
+});
+
+test('what everybody dials is never kept: emergency and short numbers, in any writing', () => {
+  for (const short of ['15', '17', '18', '112', '114', '115', '119', '191', '196', '116000', '116006', '116117', '3114', '3117', '3919', '1023', '118712']) {
+    for (const typed of [short, `+33${short}`, `+33 ${short}`, `0033${short}`, `0${short}`, `+33 0${short}`, `+262${short}`]) expect(reportableNumber(typed), typed).toBeNull();
+  }
+  expect(['06 12 34 56 78', '0692 12 34 56', '0596 12 34 56', '+40 721 234 567', '+68987123456'].map(reportableNumber)).toEqual(['+33612345678', '+262692123456', '+596596123456', '+40721234567', '+68987123456']);
 });

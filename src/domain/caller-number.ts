@@ -14,5 +14,17 @@ export function readCallerNumber(text: string): readonly string[] {
   return [number, code === '33' ? `+${overseas}${digits}` : `+33${digits}`];
 }
 
+/**
+ * The form under which a report of a number is kept in the filter: null for what can call nobody, and for what is dialled by everybody. After a French
+ * code stand nine digits: `+33 116 006`, a help line, is the number of no caller.
+ */
+export function reportableNumber(text: string): string | null {
+  const number = normalisePhone(text);
+  return number !== null && (!frenchCode.test(number) || frenchNumber.test(number)) ? number : null;
+}
+
+const frenchCode = /^\+(33|262|590|594|596)/;
+const frenchNumber = /^\+(33|262|590|594|596)[1-9]\d{8}$/;
+
 /** Of the nine digits after the 0, and the other country code that they may have. */
 const ambiguous: Readonly<Record<string, string>> = { '263': '262', '269': '262', '596': '596', '976': '262' };

@@ -3,6 +3,9 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Context } from '../context.ts';
 import { alertRoutes } from '../alerts/routes.ts';
 import { areaReader } from '../couch/area-reader.ts';
+import { appLinks } from '../filter/app-links.ts';
+import { appFile } from '../filter/offered-app.ts';
+import { filterRoutes } from '../filter/routes.ts';
 import { gateRoutes } from '../gate/routes.ts';
 import { Api } from '../http/api.ts';
 import { openApiOf } from '../http/openapi.ts';
@@ -17,7 +20,7 @@ import { identify, nobody, type Who } from './identity.ts';
 import { ownAccountRoutes } from './routes.ts';
 
 /** Everything under /api and /sync that asks who it is, and the description of all of it. */
-export const accountsFeature: FastifyPluginAsync<Context> = async (app, { accounts, alerts, couch, reports, push, config }) => {
+export const accountsFeature: FastifyPluginAsync<Context> = async (app, { accounts, alerts, filter, couch, reports, push, config }) => {
   await app.register(cookie);
   const api = new Api<Who>(app, config.publicOrigin, nobody, (request) => identify(accounts, request));
   entryRoutes(api, accounts);
@@ -25,10 +28,12 @@ export const accountsFeature: FastifyPluginAsync<Context> = async (app, { accoun
   sponsorshipRoutes(api, accounts);
   reportRoutes(api, reports);
   deskRoutes(api, reports);
-  alertRoutes(api, alerts);
+  alertRoutes(api, alerts, filter);
   gateRoutes(api, { areas: alerts.areas, snapshots: alerts.snapshots, read: areaReader(couch, config.databasePrefix, config.couchUrl === undefined ? undefined : config.couchTokenKey, accounts.now) });
   readerRoutes(api, alerts.readers);
   pushRoutes(api, { accounts, ...push });
+  filterRoutes(api, { accounts, filter, app: appFile(config) });
+  appLinks(app, config);
   api.describe('POST /api/directory/suggestions', suggestionRoute);
   const described: { document?: object } = {};
   api.on('GET /api/openapi.json', { summary: 'This description', answers: { 200: 'OpenAPI 3.1' } }, () => (described.document ??= openApiOf(api)));

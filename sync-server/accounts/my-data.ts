@@ -1,6 +1,7 @@
 import type { ErasureReceipt } from '../../src/domain/account-api.ts';
 import type { SponsorshipState } from '../../src/domain/sponsorship.ts';
 import { maskPhone } from '../../src/domain/phone-number.ts';
+import { linkedDevicesOf } from '../filter/device-documents.ts';
 import { eraseFlagOf } from '../moderation/bulk-readers.ts';
 import { identityId } from '../moderation/desk-identities.ts';
 import { eraseDevicesOf } from '../notifications/push-subscriptions.ts';
@@ -11,12 +12,13 @@ import { eraseResets } from './resets.ts';
 import { eraseSignUpsOf } from './sign-up-documents.ts';
 
 /** Y1: all that the server keeps about somebody and can find by them. Secrets (password, codes) are named, not given. */
-export async function exportOf({ sessions, sponsorships, store, now }: Accounts, account: Account): Promise<AccountExport> {
+export async function exportOf({ sessions, sponsorships, store, documents, now }: Accounts, account: Account): Promise<AccountExport> {
   const edges = await sponsorships.list(account.id);
   return {
     madeOn: dayOf(now()),
     account: viewOf(account),
     sessions: (await sessions.list(account.id)).map(({ startedOn, lastSeenOn, ends, device }) => ({ startedOn, lastSeenOn, ends, device })),
+    linkedPhones: (await linkedDevicesOf(documents, account.id)).map(({ linkedOn, seenOn, expires }) => ({ linkedOn, seenOn, ends: expires })),
     sponsored: await Promise.all(
       edges.map(async ({ by, state, since, newcomer, phone }) => {
         const username = newcomer === undefined ? undefined : (await store.get(newcomer))?.username;
@@ -32,6 +34,7 @@ export async function exportOf({ sessions, sponsorships, store, now }: Accounts,
 export async function eraseAccount(accounts: Accounts, account: Account): Promise<ErasureReceipt> {
   const { sessions, sponsorships, store, documents, now, audit } = accounts;
   // In this order a stop half way leaves an account that can be erased again, never pieces that nobody can find.
+  // Phones that the app was linked on are among them, and counted with them: they are signed in, too.
   const ended = await sessions.endAll(account.id);
   const changes = await eraseChangesOf(accounts, account.id);
   const resets = await eraseResets(accounts, account.id);
@@ -66,6 +69,7 @@ export interface AccountExport {
   readonly madeOn: string;
   readonly account: ReturnType<typeof viewOf>;
   readonly sessions: readonly { readonly startedOn: string; readonly lastSeenOn: string; readonly ends: string; readonly device: string }[];
+  readonly linkedPhones: readonly { readonly linkedOn: string; readonly seenOn: string; readonly ends: string }[];
   readonly sponsored: readonly { readonly by: string; readonly state: SponsorshipState; readonly since: string; readonly username?: string; readonly phone?: string }[];
   readonly ownSponsor: Account['profile']['sponsor'];
   readonly alsoKept: readonly string[];

@@ -3,6 +3,7 @@ import { sha256 } from '@oslojs/crypto/sha2';
 import type { SessionEntry } from '../../src/domain/account-api.ts';
 import { needsSecondFactor, SESSION_DAYS, type Role } from '../../src/domain/account.ts';
 import type { Documents, Stored } from '../couch/documents.ts';
+import { endLinkedDevicesOf } from '../filter/device-documents.ts';
 import { dayOf, newId, type Removed } from './account-store.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface Sessions {
   read(token: string): Promise<Session | undefined>;
   list(account: string): Promise<readonly Session[]>;
   end(session: Pick<Session, 'account' | 'id'>): Promise<boolean>;
-  /** All of an account, or all but one. What was removed. */
+  /** All of an account, or all but one, and every phone that was linked from one of them. What was removed. */
   endAll(account: string, except?: string): Promise<Removed>;
   giveSecondFactor(session: Session): Promise<void>;
   /** The password was changed from this very session, which stays. */
@@ -86,7 +87,7 @@ export function couchSessions(documents: Documents, now: () => Date): Sessions {
           if (await documents.remove(current)) removed.push(current);
         }
       }
-      return removed;
+      return [...removed, ...(await endLinkedDevicesOf(documents, account))];
     },
     async giveSecondFactor(session) {
       await documents.update<SessionDocument>(idOf(session), (current) => ({ ...current, secondFactor: true }));

@@ -3,6 +3,7 @@ import { areaContext, areaKeyId, sealAlert } from '../../src/domain/sealed-alert
 import { dayOf } from '../accounts/account-store.ts';
 import type { AreaDatabases } from '../couch/area-databases.ts';
 import type { Documents } from '../couch/documents.ts';
+import type { FilterEntries } from '../filter/entries.ts';
 import type { Logger } from '../logger.ts';
 import type { AlertKeys } from './alert-keys.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -18,6 +19,8 @@ export interface ProjectorParts {
   readonly keys: AlertKeys;
   /** Told of what is written, and waited for when something goes: it must be in no snapshot either. */
   readonly snapshots: Pick<Snapshots, 'changed' | 'drop'>;
+  /** Its numbers go to phones that warn while they ring. */
+  readonly filter: Pick<FilterEntries, 'follow'>;
   readonly now: () => Date;
   readonly logger: Logger;
   /** Names this copy of the server. */
@@ -79,9 +82,15 @@ export class Projector {
     }
   }
 
-  /** Out of every area, before the master forgets it. */
+  /** Out of every area and of the caller filter, before the master forgets it. */
   async takeAway(id: string, placed: readonly string[]): Promise<void> {
     for (const area of placed) await this.#takeOut(area, documentId(id));
+    await this.#parts.filter.follow(id, undefined);
+  }
+
+  /** One alert once more, as it is now. */
+  again(id: string): Promise<void> {
+    return this.#project(id);
   }
 
   async stop(): Promise<void> {
@@ -116,7 +125,7 @@ export class Projector {
    * this moment is not written back by us.
    */
   async #project(id: string): Promise<void> {
-    const { areas, store, snapshots } = this.#parts;
+    const { areas, store, snapshots, filter } = this.#parts;
     for (;;) {
       const document = await store.document(id);
       const alert = document && (await store.open(document));
@@ -126,6 +135,8 @@ export class Projector {
       for (const area of document?.placed ?? (await areas.areas())) {
         if (!wanted.includes(area)) await this.#takeOut(area, documentId(id));
       }
+      // A phone that rings says a level and nothing else: what is contested would stand there without that note.
+      await filter.follow(id, document && wanted.length > 0 && !document.contested ? alert : undefined);
       if ((await store.document(id))?._rev === document?._rev) return;
     }
   }

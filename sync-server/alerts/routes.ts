@@ -8,19 +8,21 @@ import { madeId } from '../../src/domain/report-api.ts';
 import { dayOf, type Account } from '../accounts/account-store.ts';
 import { signedIn, type Who } from '../accounts/identity.ts';
 import { ApiError } from '../errors.ts';
+import type { CallerFilterFeature } from '../filter/feature.ts';
 import type { Api } from '../http/api.ts';
 import { isShown } from './alert-store.ts';
 import type { Alerts } from './feature.ts';
 
 /** C1 to C4. Nothing of what is asked or answered is logged or kept. */
-export function alertRoutes(on: Api<Who>, alerts: Alerts): void {
+export function alertRoutes(on: Api<Who>, alerts: Alerts, filter: Pick<CallerFilterFeature, 'key'>): void {
   const { store, keys, budget, readers } = alerts;
 
-  on.on('GET /api/keys', { summary: 'The keys of my areas, and of search tokens', answers: { 200: 'Until the session ends' } }, async ({ who }): Promise<api.Keys> => {
+  on.on('GET /api/keys', { summary: 'The keys of my areas, of search tokens and of the caller filter', answers: { 200: 'Until the session ends' } }, async ({ who }): Promise<api.Keys> => {
     const { account, session } = signedIn(who);
     const names = await Promise.all(account.profile.areas.map(async (area) => (await store.months(area)).map((month) => areaKeyId(area, month))));
     const areas = Object.fromEntries(names.flat().map((name) => [name, keys.areaText(name)]));
-    return { search: keys.search, areas, notes: keys.notesText(account.id), until: session.ends, now: alerts.accounts.now().toISOString() };
+    const ofFilter = await filter.key();
+    return { search: keys.search, areas, notes: keys.notesText(account.id), until: session.ends, now: alerts.accounts.now().toISOString(), ...(ofFilter && { filter: ofFilter }) };
   });
 
   on.on('POST /api/alerts/lookup', { summary: 'Alerts about a number, plate or address, by its token', body: api.LookupBody, answers: { 200: 'In full, most severe first', 429: 'As many as a day has' } }, async ({ who, body }): Promise<api.LookupAnswer> => {

@@ -5,7 +5,7 @@ import { startEmbeddedStore } from './embedded-store.ts';
 import { installDesignDocuments } from './design-documents.ts';
 
 /** Databases of the server; more come with the features that need them. */
-export const databaseNames = ['directory', 'accounts', 'messages', 'audit', 'reports', 'alerts', 'snapshots'] as const;
+export const databaseNames = ['directory', 'accounts', 'messages', 'audit', 'reports', 'alerts', 'snapshots', 'filter'] as const;
 export type DatabaseName = (typeof databaseNames)[number];
 
 /** The way to CouchDB, or to the embedded store: the same code either way. Only this folder speaks to it. */

@@ -56,7 +56,7 @@ async function giveUpWaiting(accounts: Accounts): Promise<void> {
   }
 }
 
-const expiring = ['sign-up:', 'session:', 'code:', 'reset:', 'change:', 'invitation:', 'throttle:', 'flag:'];
+const expiring = ['sign-up:', 'session:', 'link:', 'linked-device:', 'code:', 'reset:', 'change:', 'invitation:', 'throttle:', 'flag:'];
 const EVERY = 15 * 60_000;
 const WAITING_DAYS = 30;
 const WAITING_KEPT_DAYS = 90;

@@ -45,7 +45,7 @@ export async function withAlerts(run: (test: TestAlerts) => Promise<void>): Prom
     const storeWith = (parts: Partial<AlertStoreParts>): AlertStore => alertStore({ documents: master, keys, now, onChange: () => undefined, takeAway, ...parts });
     const store = storeWith({});
     const projectorWith = (parts: Partial<ProjectorParts> = {}): Projector =>
-      new Projector({ snapshots: { changed: () => undefined, drop: (area) => snapshots.drop(area) }, alerts: master, jobs: accounts.documents, areas, store, keys, now, logger: createLogger({ logLevel: 'silent' }), holder: randomBytes(4).toString('hex'), ...parts });
+      new Projector({ snapshots: { changed: () => undefined, drop: (area) => snapshots.drop(area) }, filter: { follow: () => Promise.resolve() }, alerts: master, jobs: accounts.documents, areas, store, keys, now, logger: createLogger({ logLevel: 'silent' }), holder: randomBytes(4).toString('hex'), ...parts });
     await run({
       ...test,
       store,

@@ -16,6 +16,10 @@ export interface OwnServer {
   readonly origin: string;
   readonly dataDir: string;
   readonly context: Context;
+  /** Set: the server's clock stands there. */
+  readonly clock: { now?: Date };
+  /** Another copy of it, on the same store and keyring; it stops with this one. */
+  readonly another: () => Promise<{ readonly origin: string; readonly context: Context }>;
   /** Every line that it has logged. */
   readonly log: readonly string[];
   /** An account that is signed in, its second factor given. */
@@ -31,28 +35,39 @@ export async function withOwnServer(run: (server: OwnServer) => Promise<void>, e
       const store = process.env['COUCHDB_URL'] ? { COUCHDB_URL: couchUrl } : {};
       const config = readConfig({ DATA_DIR: dataDir, COUCHDB_PREFIX: prefix, JASMINE_DEMO: '0', PORT: '0', LOG_LEVEL: 'trace', ...store, ...environment }, 'https://weather.example/');
       const logger = createLogger(config, { write: (line) => void log.push(line) });
-      const context = await createContext(config, logger);
-      const app = await createServer(context);
-      await app.listen({ host: '127.0.0.1', port: 0 });
+      const clock: OwnServer['clock'] = {};
+      const stops: (() => Promise<void>)[] = [];
+      const open = async (with_: typeof config): Promise<{ origin: string; context: Context }> => {
+        const context = await createContext(with_, logger, () => clock.now ?? new Date());
+        const app = await createServer(context);
+        await app.listen({ host: '127.0.0.1', port: 0 });
+        stops.unshift(async () => {
+          await app.close();
+          await context.stop();
+        });
+        return { origin: app.listeningOrigin, context };
+      };
       try {
+        const { origin, context } = await open(config);
         const { accounts } = context;
         await run({
-          origin: app.listeningOrigin,
+          origin,
           dataDir,
           context,
+          clock,
+          another: () => open({ ...config, couchUrl: context.couch.url }),
           log,
           async signedIn(name, changes = {}, role = 'member') {
             const fresh = newMember(name);
             const account = await accounts.store.create({ ...fresh, role, profile: { ...fresh.profile, ...changes } }, accounts.now());
             const { token } = await accounts.sessions.start(account.id, role, { device: '', secondFactor: true, password: passwordStamp(accounts, account) });
-            const client = new ApiClient({ origin: app.listeningOrigin });
+            const client = new ApiClient({ origin });
             client.cookie = `__Host-session=${token}`;
             return { client, account };
           }
         });
       } finally {
-        await app.close();
-        await context.stop();
+        for (const stop of stops) await stop();
       }
     });
   } finally {

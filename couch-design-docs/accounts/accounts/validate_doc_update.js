@@ -15,6 +15,8 @@ function (newDoc, oldDoc, userCtx) {
     invitation: { prefix: 'invitation:', sealed: [], needs: ['role', 'expires'] },
     identity: { prefix: 'identity:', sealed: [], needs: ['recipient', 'wrapped'] },
     device: { prefix: 'device:', sealed: ['sealed'], needs: ['account', 'since'] },
+    link: { prefix: 'link:', sealed: ['sealed'], needs: ['expires'] },
+    'linked-device': { prefix: 'linked-device:', sealed: [], needs: ['account', 'password', 'expires'] },
     flag: { prefix: 'flag:', sealed: [], needs: ['day', 'expires'] },
     throttle: { prefix: 'throttle:', sealed: [], needs: ['expires'] },
     job: { prefix: 'job:', sealed: [], needs: [] }
