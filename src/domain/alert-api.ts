@@ -3,7 +3,6 @@ import type { Alert, AlertEntry } from './alert.ts';
 import type { FilterKey } from './callshield-api.ts';
 import { dangerLevels, type DangerLevel } from './danger-level.ts';
 import { department } from './description.ts';
-import type { FilterKey } from './callshield-api.ts';
 
 /** What members ask about alerts. Identifiers never travel: tokens do, and in bodies. */
 
@@ -17,8 +16,6 @@ export interface Keys {
   readonly areas: Readonly<Record<string, string>>;
   /** Of what this account writes for itself: notes never leave the phone, their key comes again with the next sign-in. */
   readonly notes: string;
-  /** Of the caller filter; absent while there is none. */
-  readonly filter?: FilterKey;
   /** ISO instant: 30 days after sign-in; then they are dropped. */
   readonly until: string;
   /** ISO instant: what the server's clock says. The phone's may be wrong, or set back. */
