@@ -95,10 +95,13 @@ export async function readCallerFilter(bytes: Bytes, key: Bytes | FilterSecret, 
   if (now < terms.notBefore) throw new FilterError('early');
   if (now >= terms.notAfter) throw new FilterError('late');
   const has = (bit: number): boolean => ((bytes[HEADER + (bit >>> 3)] ?? 0) & (1 << (bit & 7))) !== 0;
-  const levelOfStretched = async (x: Bytes): Promise<DangerLevel | undefined> => {
-    for (const [place, level] of dangerLevels.entries()) if ((await bitsOf(index, x, place + 1, terms)).every(has)) return level;
-    return undefined;
+  const isSet = async (x: Bytes, level: number): Promise<boolean> => {
+    // Half of the bits are not set: of most numbers the first eight say it.
+    for (let round = 0; round * WORDS < terms.k; round += 1) if (!(await bitsOfRound(index, x, level, round, terms)).every(has)) return false;
+    return true;
   };
+  // The levels at once: one after the other, Web Crypto takes five times as long.
+  const levelOfStretched = async (x: Bytes): Promise<DangerLevel | undefined> => dangerLevels[(await Promise.all(dangerLevels.map((_, place) => isSet(x, place + 1)))).indexOf(true)];
   return { terms, levelOfStretched, levelOf: async (number) => levelOfStretched(await stretch(number, terms)) };
 }
 
@@ -123,16 +126,18 @@ function readHeader(bytes: Bytes): FilterTerms {
 }
 
 /** `level`: 1 is the most severe. */
-async function bitsOf(index: HmacKey, x: Bytes, level: number, { bits, k }: Pick<FilterTerms, 'bits' | 'k'>): Promise<number[]> {
-  const found: number[] = [];
-  for (let round = 0; found.length < k; round += 1) {
-    const message = new Uint8Array(2 + x.length);
-    message.set([level, round]);
-    message.set(x, 2);
-    const words = new DataView((await hmac(index, message)).buffer);
-    for (let at = 0; at < 32 && found.length < k; at += 4) found.push(words.getUint32(at) % bits);
-  }
-  return found;
+async function bitsOf(index: HmacKey, x: Bytes, level: number, terms: Pick<FilterTerms, 'bits' | 'k'>): Promise<number[]> {
+  const rounds = Array.from({ length: Math.ceil(terms.k / WORDS) }, (_, round) => bitsOfRound(index, x, level, round, terms));
+  return (await Promise.all(rounds)).flat();
+}
+
+/** Eight of them at a time, fewer in the last round. */
+async function bitsOfRound(index: HmacKey, x: Bytes, level: number, round: number, { bits, k }: Pick<FilterTerms, 'bits' | 'k'>): Promise<number[]> {
+  const message = new Uint8Array(2 + x.length);
+  message.set([level, round]);
+  message.set(x, 2);
+  const words = new DataView((await hmac(index, message)).buffer);
+  return Array.from({ length: Math.min(WORDS, k - round * WORDS) }, (_, place) => words.getUint32(4 * place) % bits);
 }
 
 async function keysOf(key: Bytes | FilterSecret): Promise<{ readonly file: HmacKey; readonly index: HmacKey }> {
@@ -163,6 +168,8 @@ const encoder = new TextEncoder();
 /** Signatures under way at a time: one after the other, Web Crypto takes ten times as long. */
 const AT_ONCE = 512;
 const MAGIC = 'CSF1';
+/** Of 32 bits, in a signature. */
+const WORDS = 8;
 /** Bytes. */
 const HEADER = 48;
 const SALT_AT = 32;

@@ -10,7 +10,7 @@ export interface KnownInnocents {
   stretched(generation: number, salt: Bytes): Promise<ReadonlyMap<string, Bytes>>;
 }
 
-/** Stretched once in the life of a process: about 5 ms each. */
+/** Stretched once in the life of a process: 2 ms each. */
 export function knownInnocents(directory: Pick<DirectoryStore, 'listAll' | 'sequence'>): KnownInnocents {
   let known: { readonly sequence: string; readonly numbers: readonly string[] } | undefined;
   let made: { readonly generation: number; readonly of: Map<string, Bytes> } | undefined;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the budgets, as ratios to a baseline in the same run. Prints a table and writes JSON. `--only=pages`, `lighthouse`, `accounts` or
- * `sync`: one part of it.
+ * `npm run bench`: the budgets, as ratios to a baseline in the same run. Prints a table and writes JSON. `--only=pages`, `lighthouse`, `accounts`,
+ * `sync` or `filter`: one part of it.
  * Profile S: latency 562.5 ms, 1.47/0.675 Mbit/s, processor 4 times slower.
  */
 import { execFileSync } from 'node:child_process';
@@ -19,6 +19,7 @@ import { startBrowser, untilKept } from '../support/browser.ts';
 import { startServer } from '../support/server.ts';
 import type { Figure } from './figure.ts';
 import { accountFigures } from './accounts.ts';
+import { filterFigures } from './filter.ts';
 import { syncFigures } from './sync.ts';
 import { auditPages } from './lighthouse.ts';
 
@@ -41,6 +42,7 @@ try {
   if (wanted('lighthouse')) figures.push(...(await auditPages(server.origin)));
   if (wanted('accounts')) figures.push(...(await accountFigures()));
   if (wanted('sync')) figures.push(...(await syncFigures()));
+  if (wanted('filter')) figures.push(...(await filterFigures()));
 } finally {
   await browser.close();
   bare.close();
