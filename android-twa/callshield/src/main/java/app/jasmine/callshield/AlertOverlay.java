@@ -28,7 +28,10 @@ final class AlertOverlay {
   private final WindowManager.LayoutParams place = place();
   private final Handler main = new Handler(Looper.getMainLooper());
   private final Runnable hide = this::hide;
+  private final BroadcastReceiver unlocking = new Unlocking();
   private boolean added;
+  private boolean listens;
+  /** What a locked screen does not show; null: nothing is held back. */
   private AlertText unread;
 
   private AlertOverlay(Context context) {
@@ -73,23 +76,21 @@ final class AlertOverlay {
 
   /** The level follows when the phone is unlocked. */
   private void fillNeutral(AlertText text) {
-    if (unread == null) listenForUnlocking();
     unread = text;
     setText(R.id.callshield_alert_title, context.getString(R.string.callshield_alert_neutral));
     view.findViewById(R.id.callshield_alert_said).setVisibility(View.GONE);
     view.findViewById(R.id.callshield_alert_text).setContentDescription(context.getString(R.string.callshield_alert_neutral));
+    if (!listens) context.registerReceiver(unlocking, new IntentFilter(Intent.ACTION_USER_PRESENT));
+    listens = true;
   }
 
-  private void listenForUnlocking() {
-    context.registerReceiver(
-        new BroadcastReceiver() {
-          @Override
-          public void onReceive(Context unlocked, Intent intent) {
-            context.unregisterReceiver(this);
-            if (unread != null) show(unread, false);
-          }
-        },
-        new IntentFilter(Intent.ACTION_USER_PRESENT));
+  private final class Unlocking extends BroadcastReceiver {
+    @Override
+    public void onReceive(Context unlocked, Intent intent) {
+      context.unregisterReceiver(this);
+      listens = false;
+      if (unread != null) show(unread, false);
+    }
   }
 
   private void close() {
@@ -103,6 +104,7 @@ final class AlertOverlay {
   }
 
   private void hide() {
+    unread = null;
     main.removeCallbacks(hide);
     view.setVisibility(View.GONE);
     place.flags = HIDDEN;
