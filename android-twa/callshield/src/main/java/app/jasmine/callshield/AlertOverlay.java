@@ -1,5 +1,6 @@
 package app.jasmine.callshield;
 
+import android.content.ActivityNotFoundException;
 import android.content.BroadcastReceiver;
 import android.content.Context;
 import android.content.Intent;
@@ -47,18 +48,25 @@ final class AlertOverlay {
     return only;
   }
 
-  /** Throws where the phone refuses the window. */
+  /** Throws where the phone refuses the window; the next call tries with another. */
   void show(AlertText text, boolean locked) {
     if (!Settings.canDrawOverlays(context)) throw new IllegalStateException("overlays are not allowed");
     if (locked) fillNeutral(text);
     else fill(text);
     view.setVisibility(View.VISIBLE);
     place.flags = SHOWN;
-    if (added) windows.updateViewLayout(view, place);
-    else windows.addView(view, place);
+    try {
+      if (added) windows.updateViewLayout(view, place);
+      else windows.addView(view, place);
+    } catch (RuntimeException refused) {
+      only = null;
+      throw refused;
+    }
     added = true;
     main.removeCallbacks(hide);
     main.postDelayed(hide, LONGEST_MS);
+    if (locked && !listens) context.registerReceiver(unlocking, new IntentFilter(Intent.ACTION_USER_PRESENT));
+    listens = listens || locked;
   }
 
   private void fill(AlertText text) {
@@ -80,17 +88,6 @@ final class AlertOverlay {
     setText(R.id.callshield_alert_title, context.getString(R.string.callshield_alert_neutral));
     view.findViewById(R.id.callshield_alert_said).setVisibility(View.GONE);
     view.findViewById(R.id.callshield_alert_text).setContentDescription(context.getString(R.string.callshield_alert_neutral));
-    if (!listens) context.registerReceiver(unlocking, new IntentFilter(Intent.ACTION_USER_PRESENT));
-    listens = true;
-  }
-
-  private final class Unlocking extends BroadcastReceiver {
-    @Override
-    public void onReceive(Context unlocked, Intent intent) {
-      context.unregisterReceiver(this);
-      listens = false;
-      if (unread != null) show(unread, false);
-    }
   }
 
   private void close() {
@@ -98,9 +95,14 @@ final class AlertOverlay {
     AlertNotification.cancel(context);
   }
 
+  /** A phone without a browser keeps the alert. */
   private void open() {
-    close();
-    context.startActivity(WebApp.intent(context));
+    try {
+      context.startActivity(WebApp.intent(context));
+      close();
+    } catch (ActivityNotFoundException absent) {
+      view.findViewById(R.id.callshield_alert_open).setEnabled(false);
+    }
   }
 
   private void hide() {
@@ -126,6 +128,15 @@ final class AlertOverlay {
   @SuppressWarnings("deprecation")
   private static int type() {
     return Build.VERSION.SDK_INT >= 26 ? WindowManager.LayoutParams.TYPE_APPLICATION_OVERLAY : WindowManager.LayoutParams.TYPE_PHONE;
+  }
+
+  private final class Unlocking extends BroadcastReceiver {
+    @Override
+    public void onReceive(Context unlocked, Intent intent) {
+      context.unregisterReceiver(this);
+      listens = false;
+      if (unread != null && Settings.canDrawOverlays(context)) show(unread, false);
+    }
   }
 
   private static final int WIDE = WindowManager.LayoutParams.MATCH_PARENT;

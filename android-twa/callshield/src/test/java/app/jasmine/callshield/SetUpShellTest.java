@@ -16,8 +16,10 @@ import android.content.Intent;
 import android.database.Cursor;
 import android.database.MatrixCursor;
 import android.net.Uri;
+import android.os.Build;
 import android.os.Looper;
 import android.provider.ContactsContract.CommonDataKinds.Phone;
+import android.provider.Settings;
 import android.view.View;
 import android.view.WindowManager;
 import android.widget.TextView;
@@ -30,6 +32,7 @@ import org.robolectric.annotation.Config;
 import org.robolectric.shadows.ShadowBuild;
 import org.robolectric.shadows.ShadowContentResolver;
 import org.robolectric.shadows.ShadowSettings;
+import org.robolectric.util.ReflectionHelpers;
 
 @RunWith(RobolectricTestRunner.class)
 public class SetUpShellTest {
@@ -172,6 +175,24 @@ public class SetUpShellTest {
     SetUpActivity screen = opened();
     assertSays(screen, R.id.callshield_head_next, screen.getString(R.string.callshield_next_too_old));
     assertFalse(shown(screen, R.id.callshield_role_ask));
+  }
+
+  @Test
+  public void android9IsToldPlainlyAndAskedForNothing() {
+    ReflectionHelpers.setStaticField(Build.VERSION.class, "SDK_INT", 28);
+    SetUpActivity screen = opened();
+    assertSays(screen, R.id.callshield_head, "Warnings are off");
+    assertSays(screen, R.id.callshield_head_next, screen.getString(R.string.callshield_next_too_old));
+    assertFalse(shown(screen, R.id.callshield_role_ask) || shown(screen, R.id.callshield_contacts_ask));
+  }
+
+  @Test
+  public void onAndroid14NotificationsAreAskedForAndBeforeTheSettingsOpen() {
+    shadowOf(phone.app.getSystemService(NotificationManager.class)).setNotificationsEnabled(false);
+    SetUpActivity screen = opened();
+    screen.findViewById(R.id.callshield_notifications_ask).performClick();
+    if (Build.VERSION.SDK_INT >= 33) assertEquals(Manifest.permission.POST_NOTIFICATIONS, shadowOf(screen).getLastRequestedPermission().requestedPermissions[0]);
+    else assertEquals(Settings.ACTION_APP_NOTIFICATION_SETTINGS, shadowOf(screen).getNextStartedActivity().getAction());
   }
 
   @Test
