@@ -198,15 +198,3 @@ describe.skipIf(reason !== undefined)('the app and its module', () => {
     return `<resources>${values.join('')}</resources>`;
   }
 });
-
-describe('building it', () => {
-  test('where no Android SDK is, says so and builds nothing', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['android-twa/build.ts'], { encoding: 'utf8', env: { ...process.env, ANDROID_HOME: '', ANDROID_SDK_ROOT: '' } });
-    expect([status, stderr]).toEqual([1, expect.stringContaining('ANDROID_HOME names none. Nothing was built.')]);
-  });
-
-  test('with a folder that is no SDK, says so', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['android-twa/build.ts'], { encoding: 'utf8', env: { ...process.env, ANDROID_HOME: folder } });
-    expect([status, stderr]).toEqual([1, expect.stringContaining('holds no Android SDK with build tools')]);
-  });
-});
