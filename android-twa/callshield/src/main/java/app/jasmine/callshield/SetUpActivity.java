@@ -123,7 +123,8 @@ public final class SetUpActivity extends Activity {
     say(R.id.callshield_list_text, getString(R.string.callshield_list_asking));
     Shield.run(() -> Shield.sync(this).download(Shield.now(), true), answer -> {
       render();
-      if (answer == null || answer.kind == DownloadAnswer.Kind.LATER) say(R.id.callshield_list_text, getString(SetUpText.notUpdated(answer)));
+      boolean failed = answer == null || answer.kind == DownloadAnswer.Kind.LATER;
+      if (failed && SetUpState.of(this).isLinked) say(R.id.callshield_list_text, getString(SetUpText.notUpdated(answer)));
     });
   }
 

@@ -50,10 +50,31 @@ public class SyncShellTest {
     SyncJobService.keepScheduled(phone.app);
     assertEquals(0, jobs().getAllPendingJobs().size());
     phone.linked().ring("+33699999999");
-    JobInfo job = jobs().getAllPendingJobs().get(0);
+    assertEquals(1, jobs().getAllPendingJobs().size());
+    JobInfo job = jobs().getPendingJob(SyncJobService.DAILY);
     assertEquals(ShellPhone.DAY, job.getIntervalMillis());
     assertTrue(job.getRequiredNetwork() != null);
     assertFalse(job.isPersisted());
+  }
+
+  @Test
+  public void withoutAListThatCanBeUsedACallHasItAskedForSoon() throws Exception {
+    phone.linked(null).ring("+33699999999");
+    JobInfo job = jobs().getPendingJob(SyncJobService.SOON);
+    assertFalse(job.isPeriodic());
+    assertTrue(job.getRequiredNetwork() != null);
+    job();
+    assertTrue(phone.ring("+33612345678").overlayBefore);
+    assertNull(phone.notice());
+  }
+
+  @Test
+  public void aServerThatIsBusyIsLeftAloneForAsLongAsItSays() throws Exception {
+    phone.linked(null);
+    server.answers(429, new byte[0]);
+    assertTrue(job().getIsRescheduleNeeded());
+    assertTrue(job().getIsRescheduleNeeded());
+    assertEquals(1, server.asked.size());
   }
 
   @Test
