@@ -73,6 +73,10 @@ export default ts.config(
     allowTypeImports: true,
     message: 'only sync-server/couch speaks to CouchDB.'
   }),
+  arrow(['android-twa/**'], tests, {
+    regex: '/(src|sync-server|tests)/',
+    message: 'android-twa knows the built site, not how it is made or served.'
+  }),
   arrow(['src/**'], [...tests, 'src/lib/offline/**', 'src/domain/**'], {
     regex: '^(dexie|idb)$',
     message: 'only stores open local databases: use lib/offline/local-store.'

@@ -20,12 +20,16 @@ export interface SigningKey {
  * Without: a development key in `folder`, made when there is none.
  */
 export function signingKey(tools: Tools<'keytool'>, environment: Environment = process.env, folder: string = made): SigningKey {
-  const named = environment['JASMINE_SIGNING_KEYSTORE'] ?? '';
-  if (named === '') return developmentKey(tools, folder);
-  const keystore = resolve(named);
+  const path = environment['JASMINE_SIGNING_KEYSTORE'] ?? '';
+  if (path === '') return developmentKey(tools, folder);
+  const keystore = resolve(path);
   if (!existsSync(keystore) || !statSync(keystore).isFile()) failWith(`JASMINE_SIGNING_KEYSTORE: there is no file ${keystore}.`);
   if (!relative(root, keystore).startsWith('..')) failWith(`JASMINE_SIGNING_KEYSTORE: ${keystore} lies in the repository. Keep the key outside of it, where nobody can commit it.`);
-  return { keystore, alias: (environment['JASMINE_SIGNING_ALIAS'] ?? '') || undefined, password: passwordOf(environment), development: false };
+  const key = { keystore, alias: (environment['JASMINE_SIGNING_ALIAS'] ?? '') || undefined, password: passwordOf(environment), development: false };
+  // Now, and not after minutes of building: ends the command with the program's words when password or name is another.
+  const named = key.alias === undefined ? [] : ['-alias', key.alias];
+  run(tools.keytool, ['-list', '-keystore', keystore, '-storepass:env', passwordVariable, ...named], { environment: { [passwordVariable]: key.password } });
+  return key;
 }
 
 export function saySigner(key: SigningKey): string {

@@ -45,7 +45,7 @@ export function sdkFolder(environment: Environment = process.env): string | unde
 export function run(program: string, words: readonly string[], { environment = {}, folder, aloud = false }: RunIn = {}): string {
   const { status, stdout, stderr, error } = spawnSync(program, words, {
     encoding: 'utf8',
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...plain, ...environment },
     maxBuffer: 64 * 1024 * 1024,
     stdio: aloud ? 'inherit' : 'pipe',
     ...(folder === undefined ? {} : { cwd: folder })
@@ -54,6 +54,9 @@ export function run(program: string, words: readonly string[], { environment = {
   if (status !== 0) failWith(`${program} ${words[0] ?? ''} failed.\n${aloud ? '' : stdout + stderr}`.trimEnd());
   return aloud ? '' : stdout;
 }
+
+/** Words that can be read back, in English, and times that are the same everywhere: zip archives hold local ones. */
+const plain = { TZ: 'UTC', LC_ALL: 'C.UTF-8' };
 
 function findTool(name: Tool, environment: Environment): string | undefined {
   const folders = [...(environment['PATH'] ?? '').split(':'), ...buildTools(environment)];

@@ -8,10 +8,9 @@ import { failWith } from '../fail.ts';
  */
 
 /** Writes the project that Bubblewrap makes of a manifest, all of it: every file is there when this ends. */
-export async function writeProject(folder: string, manifest: TwaManifest): Promise<void> {
+export async function writeProject(folder: string, manifest: TwaManifest, generator: Generator = new TwaGenerator()): Promise<void> {
   // Its other way of fetching speaks HTTP/2, which nobody on this machine does.
   fetchUtils.setFetchEngine('node-fetch');
-  const generator = new TwaGenerator();
   const written = followTemplates(generator);
   try {
     await generator.createTwaProject(folder, manifest, silent);
@@ -30,7 +29,7 @@ const fewestTemplates = 6;
  * Bubblewrap begins to write its templates and does not wait for them. Here each is remembered, so that they can be.
  * One that fails before somebody waits for it is not lost, and does not end the process.
  */
-function followTemplates(generator: TwaGenerator): Promise<void>[] {
+function followTemplates(generator: Generator): Promise<void>[] {
   const written: Promise<void>[] = [];
   const methods = generator as unknown as Record<string, unknown>;
   for (const name of ['applyTemplate', 'applyJavaTemplate']) {
@@ -51,3 +50,5 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing, s
 function nothing(): void {
   // It tells of each step; the command says what it did at its end.
 }
+
+type Generator = Pick<TwaGenerator, 'createTwaProject'>;

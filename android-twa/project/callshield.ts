@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { failWith } from '../fail.ts';
 import { moduleFolder } from '../folders.ts';
 
 /** Puts the module's sources beside `app/`, so that the project is whole: it builds wherever it is copied to. */
 export async function copyModule(project: string): Promise<void> {
+  for (const file of ['build.gradle', 'src/main/AndroidManifest.xml', 'src/main/res', 'src/main/java']) {
+    if (!existsSync(`${moduleFolder}/${file}`)) failWith(`The module that warns of callers has no ${file}.`);
+  }
   await cp(moduleFolder, `${project}/callshield`, { recursive: true, filter: (path) => belongs(relative(moduleFolder, path)) });
 }
 

@@ -37,10 +37,20 @@ export const patches: readonly Patch[] = [
     times: 1
   },
   {
-    purpose: 'nothing of the app goes into backups',
+    purpose: 'nothing of the app goes into backups or to the next phone',
     file: 'app/src/main/AndroidManifest.xml',
-    from: 'android:allowBackup="true"',
-    to: 'android:allowBackup="false"',
+    from: '        android:allowBackup="true"\n',
+    to:
+      '        android:allowBackup="false"\n' +
+      '        android:dataExtractionRules="@xml/callshield_no_backup"\n' +
+      '        android:fullBackupContent="false"\n',
+    times: 1
+  },
+  {
+    purpose: 'a long press on the icon leads to the warnings about calls',
+    file: 'app/src/main/AndroidManifest.xml',
+    from: '<meta-data android:name="android.app.shortcuts" android:resource="@xml/shortcuts" />',
+    to: '<meta-data android:name="android.app.shortcuts" android:resource="@xml/callshield_shortcuts" />',
     times: 1
   },
   {

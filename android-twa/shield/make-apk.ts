@@ -61,8 +61,8 @@ async function linkResources(tools: Tools, app: AppManifest, origin: URL, androi
 async function compileClasses(tools: Tools, android: string, work: string): Promise<void> {
   const sources = [...(await filesOf(`${moduleFolder}/src/main/java`, '.java')), ...(await filesOf(`${work}/r`, '.java'))];
   if (sources.length < 2) failWith(`There are no sources in ${moduleFolder}/src/main/java.`);
-  // `-options`: that Java 8 will one day no longer be a target is no news.
-  run(tools.javac, ['--release', '8', '-Xlint:all,-options', '-encoding', 'UTF-8', '-cp', android, '-d', `${work}/classes`, ...sources]);
+  // That Java 8 will one day no longer be a target is no news, and what the framework's own classes lack is not ours.
+  run(tools.javac, ['--release', '8', '-Xlint:all,-options,-classfile', '-encoding', 'UTF-8', '-cp', android, '-d', `${work}/classes`, ...sources]);
 }
 
 async function addDex(tools: Tools, app: AppManifest, jars: Readonly<Record<'android' | 'r8', string>>, apk: string, work: string): Promise<void> {

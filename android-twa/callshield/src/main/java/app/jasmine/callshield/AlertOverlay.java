@@ -1,5 +1,6 @@
 package app.jasmine.callshield;
 
+import android.content.ActivityNotFoundException;
 import android.content.BroadcastReceiver;
 import android.content.Context;
 import android.content.Intent;
@@ -28,7 +29,10 @@ final class AlertOverlay {
   private final WindowManager.LayoutParams place = place();
   private final Handler main = new Handler(Looper.getMainLooper());
   private final Runnable hide = this::hide;
+  private final BroadcastReceiver unlocking = new Unlocking();
   private boolean added;
+  private boolean listens;
+  /** What a locked screen does not show; null: nothing is held back. */
   private AlertText unread;
 
   private AlertOverlay(Context context) {
@@ -44,18 +48,25 @@ final class AlertOverlay {
     return only;
   }
 
-  /** Throws where the phone refuses the window. */
+  /** Throws where the phone refuses the window; the next call tries with another. */
   void show(AlertText text, boolean locked) {
     if (!Settings.canDrawOverlays(context)) throw new IllegalStateException("overlays are not allowed");
     if (locked) fillNeutral(text);
     else fill(text);
     view.setVisibility(View.VISIBLE);
     place.flags = SHOWN;
-    if (added) windows.updateViewLayout(view, place);
-    else windows.addView(view, place);
+    try {
+      if (added) windows.updateViewLayout(view, place);
+      else windows.addView(view, place);
+    } catch (RuntimeException refused) {
+      only = null;
+      throw refused;
+    }
     added = true;
     main.removeCallbacks(hide);
     main.postDelayed(hide, LONGEST_MS);
+    if (locked && !listens) context.registerReceiver(unlocking, new IntentFilter(Intent.ACTION_USER_PRESENT));
+    listens = listens || locked;
   }
 
   private void fill(AlertText text) {
@@ -73,23 +84,10 @@ final class AlertOverlay {
 
   /** The level follows when the phone is unlocked. */
   private void fillNeutral(AlertText text) {
-    if (unread == null) listenForUnlocking();
     unread = text;
     setText(R.id.callshield_alert_title, context.getString(R.string.callshield_alert_neutral));
     view.findViewById(R.id.callshield_alert_said).setVisibility(View.GONE);
     view.findViewById(R.id.callshield_alert_text).setContentDescription(context.getString(R.string.callshield_alert_neutral));
-  }
-
-  private void listenForUnlocking() {
-    context.registerReceiver(
-        new BroadcastReceiver() {
-          @Override
-          public void onReceive(Context unlocked, Intent intent) {
-            context.unregisterReceiver(this);
-            if (unread != null) show(unread, false);
-          }
-        },
-        new IntentFilter(Intent.ACTION_USER_PRESENT));
   }
 
   private void close() {
@@ -97,12 +95,18 @@ final class AlertOverlay {
     AlertNotification.cancel(context);
   }
 
+  /** A phone without a browser keeps the alert. */
   private void open() {
-    close();
-    context.startActivity(WebApp.intent(context));
+    try {
+      context.startActivity(WebApp.intent(context));
+      close();
+    } catch (ActivityNotFoundException absent) {
+      view.findViewById(R.id.callshield_alert_open).setEnabled(false);
+    }
   }
 
   private void hide() {
+    unread = null;
     main.removeCallbacks(hide);
     view.setVisibility(View.GONE);
     place.flags = HIDDEN;
@@ -124,6 +128,15 @@ final class AlertOverlay {
   @SuppressWarnings("deprecation")
   private static int type() {
     return Build.VERSION.SDK_INT >= 26 ? WindowManager.LayoutParams.TYPE_APPLICATION_OVERLAY : WindowManager.LayoutParams.TYPE_PHONE;
+  }
+
+  private final class Unlocking extends BroadcastReceiver {
+    @Override
+    public void onReceive(Context unlocked, Intent intent) {
+      context.unregisterReceiver(this);
+      listens = false;
+      if (unread != null && Settings.canDrawOverlays(context)) show(unread, false);
+    }
   }
 
   private static final int WIDE = WindowManager.LayoutParams.MATCH_PARENT;

@@ -92,8 +92,10 @@ public final class LinkActivity extends Activity {
   }
 
   private void answered(LinkAnswer.Kind answer) {
-    if (answer == LinkAnswer.Kind.LINKED) goToSetUp();
-    else if (answer == LinkAnswer.Kind.REFUSED) say(R.string.callshield_link_refused);
+    if (answer == LinkAnswer.Kind.LINKED) {
+      SyncJobService.keepScheduled(this);
+      goToSetUp();
+    } else if (answer == LinkAnswer.Kind.REFUSED) say(R.string.callshield_link_refused);
     else say(R.string.callshield_link_later);
   }
 

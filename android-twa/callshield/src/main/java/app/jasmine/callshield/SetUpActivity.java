@@ -28,12 +28,13 @@ public final class SetUpActivity extends Activity {
     setContentView(R.layout.callshield_set_up);
     onClick(R.id.callshield_role_ask, this::askForRole);
     onClick(R.id.callshield_link_begin, this::link);
+    onClick(R.id.callshield_link_again, this::link);
     onClick(R.id.callshield_list_update, this::update);
     onClick(R.id.callshield_notifications_ask, this::askForNotifications);
     onClick(R.id.callshield_contacts_ask, () -> requestPermissions(new String[] {Manifest.permission.READ_CONTACTS}, CONTACTS));
     onClick(R.id.callshield_contacts_check, this::pickContact);
     onClick(R.id.callshield_test_show, this::test);
-    onClick(R.id.callshield_open, () -> startActivity(WebApp.intent(this)));
+    onClick(R.id.callshield_open, () -> open(WebApp.intent(this), R.id.callshield_head_next));
     onClick(R.id.callshield_remove, this::remove);
     say(R.id.callshield_maker_text, getString(MakerHelp.of(Build.MANUFACTURER)));
   }
@@ -59,7 +60,7 @@ public final class SetUpActivity extends Activity {
     super.onRequestPermissionsResult(request, permissions, results);
     // Refused twice, Android asks no more and says nothing: the settings are the way then.
     boolean refused = results.length > 0 && results[0] != PackageManager.PERMISSION_GRANTED;
-    if (request == NOTIFICATIONS && refused) startActivity(notificationSettings());
+    if (request == NOTIFICATIONS && refused) open(notificationSettings(), R.id.callshield_notifications_text);
     render();
   }
 
@@ -70,7 +71,8 @@ public final class SetUpActivity extends Activity {
     say(R.id.callshield_role_text, getString(SetUpText.role(state)));
     show(R.id.callshield_role_ask, state.canScreen && !state.hasRole);
     say(R.id.callshield_link_text, state.isLinked ? getString(R.string.callshield_link_until, day(state.linkedUntil)) : getString(SetUpText.link(state)));
-    show(R.id.callshield_link_begin, state.hasOrigin);
+    show(R.id.callshield_link_begin, state.hasOrigin && !state.isLinked);
+    show(R.id.callshield_link_again, state.hasOrigin && state.isLinked);
     say(R.id.callshield_list_text, state.isLinked && state.listFault == null ? getString(R.string.callshield_list_of, time(state.listOf)) : getString(SetUpText.list(state)));
     show(R.id.callshield_list_update, state.isLinked);
     say(R.id.callshield_notifications_text, getString(SetUpText.notifications(state)));
@@ -88,7 +90,7 @@ public final class SetUpActivity extends Activity {
 
   private void askForNotifications() {
     if (Build.VERSION.SDK_INT >= 33 && !mayPost()) requestPermissions(new String[] {Manifest.permission.POST_NOTIFICATIONS}, NOTIFICATIONS);
-    else startActivity(notificationSettings());
+    else open(notificationSettings(), R.id.callshield_notifications_text);
   }
 
   private boolean mayPost() {
@@ -108,17 +110,31 @@ public final class SetUpActivity extends Activity {
     }
   }
 
+  /** A phone without the app for it says so at `saidAt`. */
+  private void open(Intent intent, int saidAt) {
+    try {
+      startActivity(intent);
+    } catch (ActivityNotFoundException absent) {
+      say(saidAt, getString(R.string.callshield_no_app));
+    }
+  }
+
   private void update() {
     say(R.id.callshield_list_text, getString(R.string.callshield_list_asking));
     Shield.run(() -> Shield.sync(this).download(Shield.now(), true), answer -> {
       render();
-      if (answer == null || answer.kind == DownloadAnswer.Kind.LATER) say(R.id.callshield_list_text, getString(SetUpText.notUpdated(answer)));
+      boolean failed = answer == null || answer.kind == DownloadAnswer.Kind.LATER;
+      if (failed && SetUpState.of(this).isLinked) say(R.id.callshield_list_text, getString(SetUpText.notUpdated(answer)));
     });
   }
 
   /** The address book's own screen gives the one number that is chosen: no permission is needed for that. */
   private void pickContact() {
-    startActivityForResult(new Intent(Intent.ACTION_PICK, Phone.CONTENT_URI), CONTACT);
+    try {
+      startActivityForResult(new Intent(Intent.ACTION_PICK, Phone.CONTENT_URI), CONTACT);
+    } catch (ActivityNotFoundException absent) {
+      say(R.id.callshield_contacts_result, getString(R.string.callshield_no_app));
+    }
   }
 
   private void check(Uri contact) {

@@ -12,35 +12,50 @@ import android.content.Context;
  * start with it: calls and the set-up screen schedule it again.
  */
 public final class SyncJobService extends JobService {
-  static final int ID = 0x1a5;
-  private static final long DAY_MS = 24 * 3_600_000L;
+  static final int DAILY = 0x1a5;
+  static final int SOON = 0x1a6;
 
-  /** Does nothing where it is scheduled already. */
+  /** Does nothing where it is scheduled already. Without a list that can be used it does not wait for the day to pass. */
   static void keepScheduled(Context context) {
-    JobScheduler scheduler = context.getSystemService(JobScheduler.class);
-    if (scheduler.getPendingJob(ID) != null || !FilterStore.of(context).session().isLinked()) return;
-    scheduler.schedule(
-        new JobInfo.Builder(ID, new ComponentName(context, SyncJobService.class)).setPeriodic(DAY_MS).setRequiredNetworkType(JobInfo.NETWORK_TYPE_ANY).build());
+    FilterStore store = FilterStore.of(context);
+    if (!store.session().isLinked()) return;
+    schedule(context, DAILY, new JobInfo.Builder(DAILY, service(context)).setPeriodic(DAY_MS));
+    if (!store.isUsable(Shield.now())) schedule(context, SOON, new JobInfo.Builder(SOON, service(context)));
   }
 
   static void stop(Context context) {
-    context.getSystemService(JobScheduler.class).cancel(ID);
+    JobScheduler scheduler = context.getSystemService(JobScheduler.class);
+    scheduler.cancel(DAILY);
+    scheduler.cancel(SOON);
   }
 
   @Override
   public boolean onStartJob(JobParameters job) {
     FilterSync sync = Shield.sync(this);
     Shield.run(() -> sync.download(Shield.now(), false), answer -> {
-      boolean again = answer != null && answer.kind == DownloadAnswer.Kind.LATER;
-      QuietNotice.keepTrue(this, FilterStore.of(this), Shield.now());
-      jobFinished(job, again);
+      FilterStore store = FilterStore.of(this);
+      QuietNotice.keepTrue(this, store, Shield.now());
+      jobFinished(job, store.session().laterAt > Shield.now());
     });
     return true;
   }
 
-  /** The network went. What was begun ends by itself, and replaces nothing unless it is whole. */
   @Override
   public boolean onStopJob(JobParameters job) {
     return true;
   }
+
+  private static void schedule(Context context, int id, JobInfo.Builder job) {
+    JobScheduler scheduler = context.getSystemService(JobScheduler.class);
+    if (scheduler.getPendingJob(id) != null) return;
+    scheduler.schedule(job.setRequiredNetworkType(JobInfo.NETWORK_TYPE_ANY).setBackoffCriteria(BACK_OFF_MS, JobInfo.BACKOFF_POLICY_EXPONENTIAL).build());
+  }
+
+  private static ComponentName service(Context context) {
+    return new ComponentName(context, SyncJobService.class);
+  }
+
+  private static final long DAY_MS = 24 * 3_600_000L;
+  /** What SyncProtocol waits for at least after a fault: to come back sooner would find the door closed. */
+  private static final long BACK_OFF_MS = 15 * 60_000;
 }

@@ -90,7 +90,7 @@ final class SyncProtocol {
   /** Empty for one that does not go back into a header as it came. */
   private static String etagOf(Http.Response response) {
     String etag = response.header("etag");
-    return etag.matches("(W/)?\"[!#-~]{1,200}\"") ? etag : "";
+    return etag.matches("(W/)?\"[!\\x23-\\x7e]{1,200}\"") ? etag : "";
   }
 
   private static long retryAfter(Http.Response response) {

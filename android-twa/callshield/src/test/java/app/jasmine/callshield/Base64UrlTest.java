@@ -29,6 +29,6 @@ public class Base64UrlTest {
   }
 
   @Test public void whatWouldBeASecondTextForTheSameBytesIsRefused() {
-    for (String text : new String[] {"Zh", "Zg==", "Zm9", "Z", "Zm9vY", "Zm 8", "Zm+v", "Zm/v", "Zm9v\n", "é"}) assertNull(text, Base64Url.read(text));
+    for (String text : new String[] {"Zh", "Zg==", "Zm9", "Z", "Zm9vY", "A", "AAAAA", "Zm 8", "Zm+v", "Zm/v", "Zm9v\n", "é"}) assertNull(text, Base64Url.read(text));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
@@ -129,12 +130,17 @@ public class CallerFilterTest {
     FilterBuilder both = FilterBuilder.golden();
     both.entries.put("+33263123456", 5);
     both.entries.put("+262263123456", 2);
+    both.entries.put("+33269123456", 2);
+    both.entries.put("+262269123456", 5);
     both.entries.put("+262976123456", 3);
+    both.entries.put("+596596123456", 4);
     CallerFilter filter = CallerFilter.read(both.build(), both.key, FilterBuilder.THEN);
     assertEquals(DangerLevel.VERY_DANGEROUS, filter.levelOfCaller("06 12 34 56 78"));
     assertEquals(DangerLevel.RISKY, filter.levelOfCaller("0692 12 34 56"));
     assertEquals("the more severe", DangerLevel.DANGEROUS, filter.levelOfCaller("0263 12 34 56"));
+    assertEquals("in either order", DangerLevel.DANGEROUS, filter.levelOfCaller("0269 12 34 56"));
     assertEquals("the one that is known", DangerLevel.RISKY, filter.levelOfCaller("+33 976 12 34 56"));
+    assertEquals("in either order", DangerLevel.UNPLEASANT, filter.levelOfCaller("0596 12 34 56"));
     for (String none : new String[] {"0600000000", "17", "112", "3919", "", "anonymous"}) assertNull(none, filter.levelOfCaller(none));
   }
 
@@ -142,15 +148,36 @@ public class CallerFilterTest {
     for (int k = 1; k <= 16; k++) {
       FilterBuilder few = FilterBuilder.golden();
       few.k = k;
-      few.bits = 65_536;
+      few.bits = 57_344;
       CallerFilter filter = CallerFilter.read(few.build(), few.key, FilterBuilder.THEN);
       for (Map.Entry<String, Integer> entry : few.entries.entrySet()) assertEquals("k " + k, DangerLevel.of(entry.getValue()), filter.levelOf(entry.getKey()));
       assertArrayEquals(few.stretch("+33612345678"), filter.stretch("+33612345678"));
     }
   }
 
-  @Test public void theLargestFileIsThatOfTheFormat() {
+  @Test public void anEntryOfWhichOneBitIsMissingIsNotReported() throws Exception {
+    FilterBuilder one = FilterBuilder.golden();
+    one.entries.keySet().retainAll(Arrays.asList("+33612345678"));
+    for (int bit : one.indices(one.stretch("+33612345678"), 1)) {
+      byte[] file = one.build();
+      file[48 + (bit >>> 3)] &= (byte) ~(1 << (bit & 7));
+      assertNull("bit " + bit, CallerFilter.read(one.sealed(file), one.key, FilterBuilder.THEN).levelOf("+33612345678"));
+    }
+  }
+
+  @Test public void aFileHasAtLeastOneByteOfBitsAndAtMost32MiB() {
     assertEquals((1 << 28) / 8 + 48 + 32, CallerFilter.MOST_BYTES);
+    assertEquals("FORM", faultOfSize(0));
+    assertEquals("KEY", faultOfSize(8));
+    assertEquals("KEY", faultOfSize(1 << 28));
+    assertEquals("FORM", faultOfSize((1 << 28) + 8));
+  }
+
+  /** Of a file that says its size rightly, and is not sealed. */
+  private static String faultOfSize(int bits) {
+    byte[] file = Arrays.copyOf(Arrays.copyOf(FILE, 48), 48 + bits / 8 + 32);
+    ByteBuffer.wrap(file).putInt(24, bits);
+    return faultOf(file, GOLDEN.key, FilterBuilder.THEN);
   }
 
   private static String sealedWith(int at, int value) {

@@ -38,6 +38,19 @@ public class PhoneNumberTest {
     assertEquals(Collections.singletonList("+590976123456"), PhoneNumber.read("+590976123456"));
   }
 
+  @Test public void rangesOverseasEndWhereTheyEnd() {
+    String[][] places = {
+      {"0709 08", "590"}, {"0709 18", "596"}, {"0709 28", "262"}, {"0709 30", "594"}, {"0709 33", "594"}, {"0709 34", "33"}, {"0709 35", "262"}, {"0709 37", "262"}, {"0709 38", "33"}, {"0709 40", "33"},
+      {"0690 00", "590"}, {"0691 00", "590"}, {"0692 00", "262"}, {"0693 00", "262"}, {"0694 00", "594"}, {"0695 00", "33"}, {"0696 00", "596"}, {"0697 00", "596"}, {"0698 00", "33"}, {"0689 00", "33"},
+      {"0638 00", "33"}, {"0639 00", "262"}, {"0640 00", "33"}, {"0590 00", "590"}, {"0594 00", "594"}, {"0596 00", "596"}, {"0262 00", "262"}, {"0591 00", "33"}
+    };
+    for (String[] place : places) {
+      String national = place[0].substring(1).replace(" ", "") + "1234";
+      assertEquals(place[0], "+" + place[1] + national, PhoneNumber.read(place[0] + "1234").get(0));
+      assertEquals(place[0], "+" + place[1] + national, PhoneNumber.read("+33" + national).get(0));
+    }
+  }
+
   @Test public void digitsOfEveryScriptAreDigits() {
     for (int zero = 0; zero <= Character.MAX_CODE_POINT; zero++) {
       if (Character.getType(zero) != Character.DECIMAL_DIGIT_NUMBER || Character.digit(zero, 10) != 0) continue;

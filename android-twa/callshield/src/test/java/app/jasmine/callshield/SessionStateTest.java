@@ -44,7 +44,15 @@ public class SessionStateTest {
     assertSame("an earlier time is not kept", seen, seen.seen(NOW));
     assertTrue(SessionText.read(SessionText.write(seen)).isOver(0, 0));
     assertTrue(LINKED.downloaded("\"a\"", NOW + 29 * DAY).seen(NOW).isOver(NOW, 0));
+    assertTrue(LINKED.downloaded("\"a\"", NOW + 29 * DAY).later(NOW, 60).isOver(NOW, 0));
     assertTrue(LINKED.later(NOW + 29 * DAY, 60).downloaded("\"a\"", NOW).isOver(NOW, 0));
+  }
+
+  /** Else a clock that was once a year ahead would end every sign-in for a year. */
+  @Test public void aNewSignInBelievesTheClockAsItIsNow() {
+    SessionState ahead = LINKED.seen(NOW + 365 * DAY);
+    assertTrue(ahead.isOver(NOW, 0));
+    assertFalse(ahead.dropped().linked(tokenUntil(NOW + 29 * DAY), NOW).isOver(NOW, 0));
   }
 
   @Test public void whatHasNoTokenIsNeverOver() {

@@ -58,6 +58,8 @@ public class SyncProtocolLinkTest {
       answer(TOKEN, "2026-02-30T10:00:00.000Z", KEY, "3"),
       answer(TOKEN, "2026-12-24T10:00:00.000Z", KEY.substring(1), "3"),
       answer(TOKEN, "2026-12-24T10:00:00.000Z", KEY + "=", "3"),
+      answer(TOKEN, "2026-12-24T10:00:00.000Z", Base64Url.write(new byte[31]), "3"),
+      answer(TOKEN, "2026-12-24T10:00:00.000Z", Base64Url.write(new byte[33]), "3"),
       answer(TOKEN, "2026-12-24T10:00:00.000Z", KEY, "-1"),
       answer(TOKEN, "2026-12-24T10:00:00.000Z", KEY, "3.0"),
       answer(TOKEN, "2026-12-24T10:00:00.000Z", KEY, "\"3\""),

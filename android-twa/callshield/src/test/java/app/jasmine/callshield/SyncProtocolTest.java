@@ -7,6 +7,7 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.Test;
 
 public class SyncProtocolTest {
@@ -38,6 +39,14 @@ public class SyncProtocolTest {
   @Test public void endsOfTheSessionAndOfTheGenerationAreTold() {
     assertEquals(DownloadAnswer.Kind.DROP_EVERYTHING, download(ScriptedHttp.answering(401, "{}"), "").kind);
     assertEquals(DownloadAnswer.Kind.NEW_GENERATION, download(ScriptedHttp.answering(410, "{}"), "").kind);
+  }
+
+  @Test public void anAnswerWithoutABodyIsOneToo() {
+    for (int status : new int[] {304, 401, 410, 429, 503}) {
+      Http http = request -> new Http.Response(status, Collections.<String, String>emptyMap(), null);
+      assertFalse(SyncProtocol.download(http, TOKEN, "\"abc\"", FilterBuilder.THEN).kind == DownloadAnswer.Kind.FRESH);
+      assertFalse(SyncProtocol.link(http, "7K3M-9QXT", "").kind == LinkAnswer.Kind.LINKED);
+    }
   }
 
   @Test public void whoIsTooManyOrFindsTheServerDownAsksLater() {

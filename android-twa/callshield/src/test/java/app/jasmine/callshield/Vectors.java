@@ -14,11 +14,11 @@ final class Vectors {
   private Vectors() {}
 
   static JSONArray array(String name) throws IOException, JSONException {
-    return new JSONArray(text(name));
+    return new JSONArray(text("tests/vectors/" + name));
   }
 
   static JSONObject object(String name) throws IOException, JSONException {
-    return new JSONObject(text(name));
+    return new JSONObject(text("tests/vectors/" + name));
   }
 
   static byte[] bytesOfHex(String hex) {
@@ -33,11 +33,12 @@ final class Vectors {
     return hex.toString();
   }
 
-  private static String text(String name) throws IOException {
+  /** `path`: in the repository. */
+  static String text(String path) throws IOException {
     for (Path folder = Paths.get("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      Path file = folder.resolve("tests/vectors").resolve(name);
+      Path file = folder.resolve(path);
       if (Files.exists(file)) return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
-    throw new IOException("no tests/vectors/" + name + " above the module");
+    throw new IOException("no " + path + " above the module");
   }
 }
