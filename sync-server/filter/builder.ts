@@ -1,6 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { toBase64Url } from '../../src/domain/base64url.ts';
 import { bitsOfEntries, buildCallerFilter, readCallerFilter, type Bytes, type FilterEntry, type FilterTerms } from '../../src/domain/caller-filter.ts';
-import type { DangerLevel } from '../../src/domain/danger-level.ts';
 import type { Documents } from '../couch/documents.ts';
 import { withLease } from '../jobs/lease.ts';
 import type { Logger } from '../logger.ts';
@@ -72,11 +72,15 @@ export class FilterBuilder {
   async #gather(): Promise<{ readonly generation: Generation; readonly entries: readonly FilterEntry[] }> {
     const { generations, entries, alerts } = this.#parts;
     const before = await generations.current();
-    const generation = await generations.turn((await entries.all(before.number)).entries.length);
-    for (const id of (await entries.all(generation.number)).stale) await alerts.again(id);
-    const all = (await entries.all(generation.number)).entries;
-    if (all.length <= generation.capacity) return { generation, entries: all };
-    return { generation: await this.#grown(generation, capacityFor(all.length)), entries: all };
+    let found = await entries.all(before.number);
+    const generation = await generations.turn(found.entries.length);
+    if (generation.number !== before.number) found = await entries.all(generation.number);
+    if (found.stale.length > 0) {
+      for (const id of found.stale) await alerts.again(id);
+      found = await entries.all(generation.number);
+    }
+    const { length } = found.entries;
+    return { generation: length > generation.capacity ? await this.#grown(generation, capacityFor(length)) : generation, entries: found.entries };
   }
 
   /** Undefined when every try speaks of somebody who is known to be innocent. */
@@ -95,7 +99,7 @@ export class FilterBuilder {
       const bytes = await buildCallerFilter(key, terms, [...entries, ...invented]);
       const wronged = await wrongedBy(bytes, key, terms, innocent.values());
       if (wronged.length === 0) return bytes;
-      const guilty = await sharing(key, terms, invented, wronged);
+      const guilty = sharing(key, terms, invented, wronged);
       logger.warn({ innocent: wronged.length, generation: generation.number, leftOut: guilty.length }, 'a caller filter that speaks of numbers known to be innocent was refused; another is built');
       generation = guilty.length > 0 ? await this.#without(generation, guilty) : await this.#grown(generation, Math.ceil(generation.capacity * GROWTH));
     }
@@ -139,18 +143,21 @@ export class FilterBuilder {
 
 async function wrongedBy(bytes: Bytes, key: Bytes, terms: FilterTerms, innocent: Iterable<Bytes>): Promise<readonly FilterEntry[]> {
   const filter = await readCallerFilter(bytes, key, terms.notBefore);
+  const all = [...innocent];
   const wronged: FilterEntry[] = [];
-  for (const x of innocent) {
-    const level: DangerLevel | undefined = await filter.levelOfStretched(x);
-    if (level !== undefined) wronged.push({ x, level });
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const asked = all.slice(from, from + AT_ONCE).map(async (x) => ({ x, level: await filter.levelOfStretched(x) }));
+    for (const { x, level } of await Promise.all(asked)) if (level !== undefined) wronged.push({ x, level });
+    // Others are waiting for this server, too.
+    await setImmediate();
   }
   return wronged;
 }
 
 /** Invented entries that set a bit of these: leaving them out costs nobody a warning, and keeps size, key and salt. */
-async function sharing(key: Bytes, terms: FilterTerms, invented: readonly (FilterEntry & { readonly place: number })[], wronged: readonly FilterEntry[]): Promise<readonly number[]> {
-  const bits = new Set((await bitsOfEntries(key, terms, wronged)).flat());
-  const theirs = await bitsOfEntries(key, terms, invented);
+function sharing(key: Bytes, terms: FilterTerms, invented: readonly (FilterEntry & { readonly place: number })[], wronged: readonly FilterEntry[]): readonly number[] {
+  const bits = new Set(bitsOfEntries(key, terms, wronged).flat());
+  const theirs = bitsOfEntries(key, terms, invented);
   return invented.filter((_, at) => theirs[at]?.some((bit) => bits.has(bit))).map(({ place }) => place);
 }
 
@@ -162,3 +169,5 @@ const LOOK_EVERY = 3_600_000;
 /** Each finds about one innocent in ten thousand; the second mostly finds none. */
 const ATTEMPTS = 8;
 const GROWTH = 1.25;
+/** Numbers that are asked about before others get their turn. */
+const AT_ONCE = 128;
