@@ -1,3 +1,5 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { dangerLevels, type DangerLevel } from './danger-level.ts';
 
 /**
@@ -38,7 +40,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 /** `number`: E.164 with the plus sign. */
 export async function stretch(number: string, { kdf, iterations, salt }: Pick<FilterTerms, 'kdf' | 'iterations' | 'salt'>): Promise<Bytes> {
   const text = encoder.encode(number);
-  if (kdf === 0) return hmac(await hmacKey(salt), text);
+  if (kdf === 0) return keyed(salt)(text);
   const typed = await crypto.subtle.importKey('raw', text, 'PBKDF2', false, ['deriveBits']);
   return new Uint8Array(await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations }, typed, 256));
 }
@@ -57,21 +59,20 @@ export async function buildCallerFilter(key: Bytes, terms: FilterTerms, entries:
   const bytes = new Uint8Array(HEADER + terms.bits / 8 + MAC);
   writeHeader(new DataView(bytes.buffer), terms);
   bytes.set(terms.salt, SALT_AT);
-  for (let from = 0; from < entries.length; from += AT_ONCE) {
-    const all = await Promise.all(entries.slice(from, from + AT_ONCE).map(({ x, level }) => bitsOf(index, x, dangerLevels.indexOf(level) + 1, terms)));
-    for (const bit of all.flat()) {
+  for (const { x, level } of entries) {
+    for (const bit of bitsOf(index, x, dangerLevels.indexOf(level) + 1, terms)) {
       const at = HEADER + (bit >>> 3);
       bytes[at] = (bytes[at] ?? 0) | (1 << (bit & 7));
     }
   }
-  bytes.set(await hmac(file, bytes.subarray(0, -MAC)), bytes.length - MAC);
+  bytes.set(await signature(file, bytes.subarray(0, -MAC)), bytes.length - MAC);
   return bytes;
 }
 
 /** The bits that each of these sets, in their order: what to leave out when a file says something that it must not. */
 export async function bitsOfEntries(key: Bytes, terms: FilterTerms, entries: readonly FilterEntry[]): Promise<readonly (readonly number[])[]> {
   const { index } = await keysOf(key);
-  return Promise.all(entries.map(({ x, level }) => bitsOf(index, x, dangerLevels.indexOf(level) + 1, terms)));
+  return entries.map(({ x, level }) => bitsOf(index, x, dangerLevels.indexOf(level) + 1, terms));
 }
 
 export interface CallerFilter {
@@ -84,24 +85,23 @@ export interface CallerFilter {
 
 /** The key as a browser holds it: to be used, not to be read. 32 bytes. */
 export function callerFilterKey(key: Bytes): Promise<FilterSecret> {
-  return hmacKey(key);
+  return crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 }
 
 /** `now`: seconds since 1970. Throws a FilterError for anything that is not the file that was built, or not of its time. */
 export async function readCallerFilter(bytes: Bytes, key: Bytes | FilterSecret, now: number): Promise<CallerFilter> {
   const terms = readHeader(bytes);
   const { file, index } = await keysOf(key);
-  if (!equal(await hmac(file, bytes.subarray(0, -MAC)), bytes.subarray(-MAC))) throw new FilterError('key');
+  if (!equal(await signature(file, bytes.subarray(0, -MAC)), bytes.subarray(-MAC))) throw new FilterError('key');
   if (now < terms.notBefore) throw new FilterError('early');
   if (now >= terms.notAfter) throw new FilterError('late');
   const has = (bit: number): boolean => ((bytes[HEADER + (bit >>> 3)] ?? 0) & (1 << (bit & 7))) !== 0;
-  const isSet = async (x: Bytes, level: number): Promise<boolean> => {
+  const isSet = (x: Bytes, level: number): boolean => {
     // Half of the bits are not set: of most numbers the first eight say it.
-    for (let round = 0; round * WORDS < terms.k; round += 1) if (!(await bitsOfRound(index, x, level, round, terms)).every(has)) return false;
+    for (let round = 0; round * WORDS < terms.k; round += 1) if (!bitsOfRound(index, x, level, round, terms).every(has)) return false;
     return true;
   };
-  // The levels at once: one after the other, Web Crypto takes five times as long.
-  const levelOfStretched = async (x: Bytes): Promise<DangerLevel | undefined> => dangerLevels[(await Promise.all(dangerLevels.map((_, place) => isSet(x, place + 1)))).indexOf(true)];
+  const levelOfStretched = (x: Bytes): Promise<DangerLevel | undefined> => Promise.resolve(dangerLevels.find((_, place) => isSet(x, place + 1)));
   return { terms, levelOfStretched, levelOf: async (number) => levelOfStretched(await stretch(number, terms)) };
 }
 
@@ -126,33 +126,46 @@ function readHeader(bytes: Bytes): FilterTerms {
 }
 
 /** `level`: 1 is the most severe. */
-async function bitsOf(index: HmacKey, x: Bytes, level: number, terms: Pick<FilterTerms, 'bits' | 'k'>): Promise<number[]> {
-  const rounds = Array.from({ length: Math.ceil(terms.k / WORDS) }, (_, round) => bitsOfRound(index, x, level, round, terms));
-  return (await Promise.all(rounds)).flat();
+function bitsOf(index: Keyed, x: Bytes, level: number, terms: Pick<FilterTerms, 'bits' | 'k'>): number[] {
+  return Array.from({ length: Math.ceil(terms.k / WORDS) }, (_, round) => bitsOfRound(index, x, level, round, terms)).flat();
 }
 
 /** Eight of them at a time, fewer in the last round. */
-async function bitsOfRound(index: HmacKey, x: Bytes, level: number, round: number, { bits, k }: Pick<FilterTerms, 'bits' | 'k'>): Promise<number[]> {
+function bitsOfRound(index: Keyed, x: Bytes, level: number, round: number, { bits, k }: Pick<FilterTerms, 'bits' | 'k'>): number[] {
   const message = new Uint8Array(2 + x.length);
   message.set([level, round]);
   message.set(x, 2);
-  const words = new DataView((await hmac(index, message)).buffer);
+  const words = new DataView(index(message).buffer);
   return Array.from({ length: Math.min(WORDS, k - round * WORDS) }, (_, place) => words.getUint32(4 * place) % bits);
 }
 
-async function keysOf(key: Bytes | FilterSecret): Promise<{ readonly file: HmacKey; readonly index: HmacKey }> {
-  const whole = key instanceof Uint8Array ? await hmacKey(key) : key;
-  const [file, index] = await Promise.all(['CSF1 file', 'CSF1 index'].map(async (name) => hmacKey(await hmac(whole, encoder.encode(name)))));
+async function keysOf(key: Bytes | FilterSecret): Promise<{ readonly file: Bytes; readonly index: Keyed }> {
+  const secret = key instanceof Uint8Array ? await callerFilterKey(key) : key;
+  const [file, index] = await Promise.all(['CSF1 file', 'CSF1 index'].map((name) => signed(secret, encoder.encode(name))));
   if (!file || !index) throw new FilterError('key');
-  return { file, index };
+  return { file, index: keyed(index) };
 }
 
-function hmacKey(bytes: Bytes): Promise<HmacKey> {
-  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+/** HMAC-SHA-256 of short messages: a question to Web Crypto takes twenty times as long as the answer. */
+function keyed(key: Bytes): Keyed {
+  const start = hmac.create(sha256, key);
+  const scratch = hmac.create(sha256, key);
+  return (message) => {
+    const digest = new Uint8Array(MAC);
+    start._cloneInto(scratch);
+    scratch.update(message);
+    scratch.digestInto(digest);
+    return digest;
+  };
 }
 
-async function hmac(key: HmacKey, message: Bytes): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
+/** The same of a whole file, by Web Crypto: there it is faster. */
+async function signature(key: Bytes, file: Bytes): Promise<Bytes> {
+  return signed(await callerFilterKey(key), file);
+}
+
+async function signed(secret: FilterSecret, message: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', secret, message));
 }
 
 /** In the same time wherever they differ. */
@@ -161,12 +174,10 @@ function equal(one: Bytes, other: Bytes): boolean {
 }
 
 /** Node and the browser have the type under different names. */
-type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-export type FilterSecret = HmacKey;
+export type FilterSecret = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+type Keyed = (message: Bytes) => Bytes;
 
 const encoder = new TextEncoder();
-/** Signatures under way at a time: one after the other, Web Crypto takes ten times as long. */
-const AT_ONCE = 512;
 const MAGIC = 'CSF1';
 /** Of 32 bits, in a signature. */
 const WORDS = 8;

@@ -64,12 +64,12 @@ export function asciiDigits(text: string): string {
   return text.replace(/(?!\d)\p{Nd}/gu, asciiDigit);
 }
 
-/** Unicode puts the ten digits of each script in one row that begins at a multiple of 10 from its zero. */
+/** Unicode puts the ten digits of each script in one row, and the rows of some, such as mathematical ones, directly after each other. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return String(code - zero);
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
 }
 
 /** ITU-T E.164: at most 15 digits; nothing shorter than 7 is dialled from another country. */

@@ -37,7 +37,8 @@ export function filterRoutes(on: Api<Who>, { accounts, filter, app }: FilterRout
     if ((asked !== undefined && Number(asked) !== current.generation) || (reader.generation !== undefined && reader.generation !== current.generation)) throw otherGeneration;
     const etag = `"${current.etag}"`;
     reply.header('etag', etag);
-    if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(etag)) return reply.code(304).send();
+    // A proxy that compresses, or could, says `W/` before it.
+    if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return reply.code(304).send();
     await takeTry(accounts, [[downloadsOfOne, reader.id]]);
     return sendFile(reply, current.etag);
   });
