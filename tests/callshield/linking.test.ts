@@ -26,6 +26,7 @@ test('a member confirms, the app gets a token, and with it a file that opens wit
     const filter = await readCallerFilter(bytes, new Uint8Array(Buffer.from(linked.key, 'base64url')), then.getTime() / 1000);
     expect(await filter.levelOf('+33612345678')).toBe('very-dangerous');
     expect((await download(app, linked, headers.get('etag') ?? '')).status).toBe(304);
+    expect((await download(app, linked, `W/${headers.get('etag') ?? ''}`)).status, 'through a proxy').toBe(304);
     // It opens nothing else.
     for (const path of ['/api/keys', '/api/account', '/api/callshield/devices', '/api/alerts?area=75', '/sync/75/_changes']) {
       expect((await app.client.ask('GET', path, undefined, bearer(linked))).status, path).toBe(401);
