@@ -7,7 +7,7 @@ import { resolveJars } from '../../android-twa/shield/jars.ts';
 import { shieldTools } from '../../android-twa/shield/make-apk.ts';
 import { readApk } from '../../android-twa/shield/read-apk.ts';
 import { verifyApk } from '../../android-twa/signing.ts';
-import { findTools, run } from '../../android-twa/tools.ts';
+import { findTools, run, type Tools } from '../../android-twa/tools.ts';
 import { reasonToSkipApk } from '../support/android.ts';
 
 let folder: string;
@@ -55,7 +55,10 @@ const reason = await reasonToSkipApk('the signing of what Gradle builds');
 
 /** Gradle and the SDK are stand-ins here; what they build with is not to be had without Google's repository. */
 describe.skipIf(reason !== undefined)('what Gradle built', () => {
-  const tools = findTools(shieldTools);
+  let tools: Tools;
+  beforeEach(() => {
+    tools = findTools(shieldTools);
+  });
   const output = 'app/build/outputs/apk/release';
 
   async function unsignedApk(): Promise<string> {

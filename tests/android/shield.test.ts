@@ -8,7 +8,7 @@ import { made, moduleFolder } from '../../android-twa/folders.ts';
 import { shieldTools } from '../../android-twa/shield/make-apk.ts';
 import { readApk } from '../../android-twa/shield/read-apk.ts';
 import { verifyApk } from '../../android-twa/signing.ts';
-import { findTools, run } from '../../android-twa/tools.ts';
+import { findTools, run, type Tools } from '../../android-twa/tools.ts';
 import { reasonToSkipApk } from '../support/android.ts';
 
 const reason = await reasonToSkipApk('the APK that warns of callers');
@@ -17,12 +17,13 @@ const reason = await reasonToSkipApk('the APK that warns of callers');
 const largest = 200_000;
 
 describe.skipIf(reason !== undefined)('the APK that warns of callers', () => {
-  const tools = findTools(shieldTools);
+  let tools: Tools;
   let folder: string;
   let apk: string;
   let printed: string;
 
   beforeAll(() => {
+    tools = findTools(shieldTools);
     folder = mkdtempSync(join(tmpdir(), 'jasmine-apk-'));
     apk = join(folder, 'first.apk');
     printed = make(apk);

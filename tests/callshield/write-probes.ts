@@ -12,7 +12,7 @@ import { readCallerNumber } from '../../src/domain/caller-number.ts';
 import { dangerLevels } from '../../src/domain/danger-level.ts';
 import { writtenNumbers } from './written-numbers.ts';
 
-const [dir, count = '1000000'] = process.argv.slice(2);
+const [dir] = process.argv.slice(2);
 if (dir === undefined) throw new Error('Say the folder to write to: node tests/callshield/write-probes.ts <dir>');
 mkdirSync(dir, { recursive: true });
 

@@ -15,10 +15,10 @@ final class AlertNotification {
   private AlertNotification() {}
 
   /** Throws where notifications are off, for then nobody sees it. */
-  static void show(Context context, AlertText text) {
+  static void show(Context context, AlertText text, boolean locked) {
     NotificationManager manager = context.getSystemService(NotificationManager.class);
     if (!canBeSeen(context)) throw new IllegalStateException("notifications are off");
-    manager.notify(ID, notification(context, text));
+    manager.notify(ID, locked ? neutral(context).build() : notification(context, text));
   }
 
   static void cancel(Context context) {
@@ -32,27 +32,26 @@ final class AlertNotification {
   }
 
   private static Notification notification(Context context, AlertText text) {
-    Notification.Builder builder = builder(context, CHANNEL)
+    Notification.Builder builder = builder(context)
         .setContentTitle(text.title + " – " + text.word)
         .setContentText(text.number + " · " + text.bars)
         .setColor(text.colour)
-        .setCategory(Notification.CATEGORY_CALL)
         .setVisibility(Notification.VISIBILITY_PRIVATE)
-        .setPublicVersion(neutral(context));
+        .setPublicVersion(neutral(context).build());
     builder.setStyle(new Notification.BigTextStyle().bigText(text.number + " · " + text.bars + "\n" + text.why));
-    if (Build.VERSION.SDK_INT >= 26) builder.setTimeoutAfter(LONGEST_MS);
     return builder.build();
   }
 
   /** What a locked screen shows: it says neither level nor number. */
-  private static Notification neutral(Context context) {
-    return builder(context, CHANNEL).setContentTitle(context.getString(R.string.callshield_alert_neutral)).setVisibility(Notification.VISIBILITY_PUBLIC).build();
+  private static Notification.Builder neutral(Context context) {
+    return builder(context).setContentTitle(context.getString(R.string.callshield_alert_neutral)).setVisibility(Notification.VISIBILITY_PUBLIC);
   }
 
   @SuppressWarnings("deprecation")
-  private static Notification.Builder builder(Context context, String channel) {
-    Notification.Builder builder = Build.VERSION.SDK_INT >= 26 ? new Notification.Builder(context, channel) : new Notification.Builder(context).setPriority(Notification.PRIORITY_HIGH);
+  private static Notification.Builder builder(Context context) {
+    Notification.Builder builder = Build.VERSION.SDK_INT >= 26 ? new Notification.Builder(context, CHANNEL).setTimeoutAfter(LONGEST_MS) : new Notification.Builder(context).setPriority(Notification.PRIORITY_HIGH);
     return builder
+        .setCategory(Notification.CATEGORY_CALL)
         .setSmallIcon(R.drawable.callshield_dot)
         .setAutoCancel(true)
         .setLocalOnly(true)

@@ -1,10 +1,7 @@
 package app.jasmine.callshield;
 
 import android.content.ActivityNotFoundException;
-import android.content.BroadcastReceiver;
 import android.content.Context;
-import android.content.Intent;
-import android.content.IntentFilter;
 import android.graphics.PixelFormat;
 import android.os.Build;
 import android.os.Handler;
@@ -29,11 +26,7 @@ final class AlertOverlay {
   private final WindowManager.LayoutParams place = place();
   private final Handler main = new Handler(Looper.getMainLooper());
   private final Runnable hide = this::hide;
-  private final BroadcastReceiver unlocking = new Unlocking();
   private boolean added;
-  private boolean listens;
-  /** What a locked screen does not show; null: nothing is held back. */
-  private AlertText unread;
 
   private AlertOverlay(Context context) {
     this.context = context;
@@ -51,7 +44,7 @@ final class AlertOverlay {
   /** Throws where the phone refuses the window; the next call tries with another. */
   void show(AlertText text, boolean locked) {
     if (!Settings.canDrawOverlays(context)) throw new IllegalStateException("overlays are not allowed");
-    if (locked) fillNeutral(text);
+    if (locked) fillNeutral();
     else fill(text);
     view.setVisibility(View.VISIBLE);
     place.flags = SHOWN;
@@ -65,12 +58,9 @@ final class AlertOverlay {
     added = true;
     main.removeCallbacks(hide);
     main.postDelayed(hide, LONGEST_MS);
-    if (locked && !listens) context.registerReceiver(unlocking, new IntentFilter(Intent.ACTION_USER_PRESENT));
-    listens = listens || locked;
   }
 
   private void fill(AlertText text) {
-    unread = null;
     setText(R.id.callshield_alert_title, text.title);
     setText(R.id.callshield_alert_level, text.word);
     setText(R.id.callshield_alert_number, text.number);
@@ -82,9 +72,7 @@ final class AlertOverlay {
     view.findViewById(R.id.callshield_alert_text).setContentDescription(text.spoken());
   }
 
-  /** The level follows when the phone is unlocked. */
-  private void fillNeutral(AlertText text) {
-    unread = text;
+  private void fillNeutral() {
     setText(R.id.callshield_alert_title, context.getString(R.string.callshield_alert_neutral));
     view.findViewById(R.id.callshield_alert_said).setVisibility(View.GONE);
     view.findViewById(R.id.callshield_alert_text).setContentDescription(context.getString(R.string.callshield_alert_neutral));
@@ -106,7 +94,7 @@ final class AlertOverlay {
   }
 
   private void hide() {
-    unread = null;
+    LockedAlert.drop(context);
     main.removeCallbacks(hide);
     view.setVisibility(View.GONE);
     place.flags = HIDDEN;
@@ -130,20 +118,11 @@ final class AlertOverlay {
     return Build.VERSION.SDK_INT >= 26 ? WindowManager.LayoutParams.TYPE_APPLICATION_OVERLAY : WindowManager.LayoutParams.TYPE_PHONE;
   }
 
-  private final class Unlocking extends BroadcastReceiver {
-    @Override
-    public void onReceive(Context unlocked, Intent intent) {
-      context.unregisterReceiver(this);
-      listens = false;
-      if (unread != null && Settings.canDrawOverlays(context)) show(unread, false);
-    }
-  }
-
   private static final int WIDE = WindowManager.LayoutParams.MATCH_PARENT;
   private static final int HIGH = WindowManager.LayoutParams.WRAP_CONTENT;
   /** The call's own buttons work as ever beside it; no picture of the screen has it. */
   private static final int SHOWN = WindowManager.LayoutParams.FLAG_NOT_FOCUSABLE | WindowManager.LayoutParams.FLAG_NOT_TOUCH_MODAL | WindowManager.LayoutParams.FLAG_SECURE;
   private static final int HIDDEN = SHOWN | WindowManager.LayoutParams.FLAG_NOT_TOUCHABLE;
   /** Ringing, answering and the first words; then it is in the way. The notification stays a little longer. */
-  private static final long LONGEST_MS = 120_000;
+  private static final long LONGEST_MS = LockedAlert.LONGEST_MS;
 }

@@ -23,14 +23,23 @@ final class AlertPresenter implements ScreenCall.Alert {
     show(AlertText.test(context));
   }
 
-  private void show(AlertText text) {
-    Throwable hidden = attempt(() -> AlertOverlay.of(context).show(text, isLocked()));
-    Throwable silent = attempt(() -> AlertNotification.show(context, text));
-    if (hidden != null && silent != null) throw new IllegalStateException("the alert can be seen nowhere", hidden);
+  /** The phone was unlocked: what was held back is said where it can be. */
+  void reveal(AlertText text) {
+    attempt(() -> show(text, false));
   }
 
-  private boolean isLocked() {
-    return context.getSystemService(KeyguardManager.class).isKeyguardLocked();
+  /** Many phones show all of a notification on a locked screen, whatever it asks for: there the words themselves are neutral. */
+  private void show(AlertText text) {
+    boolean locked = context.getSystemService(KeyguardManager.class).isKeyguardLocked();
+    if (locked) LockedAlert.hold(context, text);
+    else LockedAlert.drop(context);
+    show(text, locked);
+  }
+
+  private void show(AlertText text, boolean locked) {
+    Throwable hidden = attempt(() -> AlertOverlay.of(context).show(text, locked));
+    Throwable silent = attempt(() -> AlertNotification.show(context, text, locked));
+    if (hidden != null && silent != null) throw new IllegalStateException("the alert can be seen nowhere", hidden);
   }
 
   /** The one must not fail for the other's fault; null: it went well. */

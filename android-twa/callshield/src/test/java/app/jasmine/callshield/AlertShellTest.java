@@ -16,6 +16,10 @@ import android.os.Looper;
 import android.view.View;
 import android.view.WindowManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -34,7 +38,7 @@ public class AlertShellTest {
       {"+590690123456", "Unpleasant"}, {"+68987123456", "Fantasist"}, {"+32470123456", "Difficult meeting"}
     };
     phone.linked();
-    java.util.Set<Integer> colours = new java.util.HashSet<>();
+    Set<Integer> colours = new HashSet<>();
     for (int at = 0; at < callers.length; at++) {
       phone.ring(callers[at][0]);
       assertEquals(callers[at][1], phone.overlayText(R.id.callshield_alert_level));
@@ -49,6 +53,8 @@ public class AlertShellTest {
   public void aSecondCallFillsTheWindowOfTheFirst() throws Exception {
     phone.linked().ring("+33612345678");
     View first = phone.overlays().get(0);
+    List<String> changes = new ArrayList<>();
+    first.addOnAttachStateChangeListener(new Attachments(changes));
     phone.ring("+32470123456");
     assertEquals(1, phone.overlays().size());
     assertSame(first, phone.overlays().get(0));
@@ -57,6 +63,7 @@ public class AlertShellTest {
     phone.ring("+33612345678");
     assertSame(first, phone.overlays().get(0));
     assertTrue(phone.overlayShows());
+    assertEquals("the window was never taken away", new ArrayList<>(), changes);
   }
 
   @Test
@@ -75,18 +82,51 @@ public class AlertShellTest {
     assertEquals("Check before you answer", phone.overlayText(R.id.callshield_alert_title));
     assertEquals(View.GONE, phone.overlays().get(0).findViewById(R.id.callshield_alert_said).getVisibility());
     assertEquals("Check before you answer", phone.overlays().get(0).findViewById(R.id.callshield_alert_text).getContentDescription());
-    Notification locked = phone.alert().publicVersion;
+    assertNeutral(phone.alert());
+  }
+
+  @Test
+  public void aPhoneThatIsLockedAfterwardsHasNeutralWordsToShow() throws Exception {
+    phone.linked().ring("+33612345678");
     assertEquals(Notification.VISIBILITY_PRIVATE, phone.alert().visibility);
-    assertEquals("Check before you answer", phone.titleOf(locked));
-    assertFalse(locked.extras.toString(), locked.extras.toString().matches("(?s).*(5678|dangerous|Danger|report).*"));
+    assertNeutral(phone.alert().publicVersion);
+  }
+
+  @Test
+  public void withoutOverlayTheNotificationSaysMoreWhenThePhoneIsUnlocked() throws Exception {
+    ShadowSettings.setCanDrawOverlays(false);
+    shadowOf(phone.app.getSystemService(KeyguardManager.class)).setKeyguardLocked(true);
+    phone.linked().ring("+33612345678");
+    assertNeutral(phone.alert());
+    unlock();
+    assertEquals("Possible report – Very dangerous", phone.titleOf(phone.alert()));
+  }
+
+  @Test
+  public void ofTwoCallsWhileLockedTheLastIsTold() throws Exception {
+    shadowOf(phone.app.getSystemService(KeyguardManager.class)).setKeyguardLocked(true);
+    phone.linked().ring("+33612345678");
+    phone.ring("+33712345678");
+    unlock();
+    assertEquals("Dangerous", phone.overlayText(R.id.callshield_alert_level));
+    assertEquals("Possible report – Dangerous", phone.titleOf(phone.alert()));
+  }
+
+  @Test
+  public void unlockingLongAfterwardsTellsNothing() throws Exception {
+    shadowOf(phone.app.getSystemService(KeyguardManager.class)).setKeyguardLocked(true);
+    phone.linked().ring("+33612345678");
+    shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMinutes(3));
+    unlock();
+    assertFalse(phone.overlayShows());
+    assertNeutral(phone.alert());
   }
 
   @Test
   public void theLevelFollowsWhenThePhoneIsUnlocked() throws Exception {
     shadowOf(phone.app.getSystemService(KeyguardManager.class)).setKeyguardLocked(true);
     phone.linked().ring("+33712345678");
-    phone.app.sendBroadcast(new Intent(Intent.ACTION_USER_PRESENT));
-    shadowOf(Looper.getMainLooper()).idle();
+    unlock();
     assertEquals("Dangerous", phone.overlayText(R.id.callshield_alert_level));
     assertEquals(View.VISIBLE, phone.overlays().get(0).findViewById(R.id.callshield_alert_said).getVisibility());
   }
@@ -96,8 +136,7 @@ public class AlertShellTest {
     shadowOf(phone.app.getSystemService(KeyguardManager.class)).setKeyguardLocked(true);
     phone.linked().ring("+33712345678");
     phone.overlays().get(0).findViewById(R.id.callshield_alert_close).performClick();
-    phone.app.sendBroadcast(new Intent(Intent.ACTION_USER_PRESENT));
-    shadowOf(Looper.getMainLooper()).idle();
+    unlock();
     assertFalse(phone.overlayShows());
   }
 
@@ -182,5 +221,35 @@ public class AlertShellTest {
     new AlertPresenter(phone.app).showTest();
     assertEquals("Test: nobody is calling", phone.overlayText(R.id.callshield_alert_title));
     assertNotNull(phone.alert());
+  }
+
+  private void unlock() {
+    shadowOf(phone.app.getSystemService(KeyguardManager.class)).setKeyguardLocked(false);
+    phone.app.sendBroadcast(new Intent(Intent.ACTION_USER_PRESENT));
+    shadowOf(Looper.getMainLooper()).idle();
+  }
+
+  private void assertNeutral(Notification shown) {
+    assertEquals("Check before you answer", phone.titleOf(shown));
+    assertFalse(shown.extras.toString(), shown.extras.toString().matches("(?s).*(5678|dangerous|Danger|report).*"));
+    assertEquals(Notification.COLOR_DEFAULT, shown.color);
+  }
+
+  private static final class Attachments implements View.OnAttachStateChangeListener {
+    private final List<String> changes;
+
+    Attachments(List<String> changes) {
+      this.changes = changes;
+    }
+
+    @Override
+    public void onViewAttachedToWindow(View view) {
+      changes.add("added");
+    }
+
+    @Override
+    public void onViewDetachedFromWindow(View view) {
+      changes.add("removed");
+    }
   }
 }

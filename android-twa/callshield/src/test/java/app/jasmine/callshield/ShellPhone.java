@@ -44,6 +44,7 @@ final class ShellPhone extends ExternalResource {
     Shield.background = Runnable::run;
     Shield.origin = "https://jasmine.test";
     AlertOverlay.only = null;
+    LockedAlert.held = null;
     ShadowSettings.setCanDrawOverlays(true);
     shadowOf(app.getSystemService(RoleManager.class)).addAvailableRole(RoleManager.ROLE_CALL_SCREENING);
     shadowOf(app.getSystemService(RoleManager.class)).addHeldRole(RoleManager.ROLE_CALL_SCREENING);
