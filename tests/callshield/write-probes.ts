@@ -1,5 +1,5 @@
 /**
- * `node tests/callshield/write-probes.ts <dir> [probes]`: what the Java of the app is held to in bulk. `filter.csf1` and `filter.key` (base64url), stretched by
+ * `node tests/callshield/write-probes.ts <dir>`: what the Java of the app is held to in bulk. `filter.csf1` and `filter.key` (base64url), stretched by
  * HMAC so that it takes seconds; `probes.bin`, each 32 bytes of a stretched number and a byte of its level (0: none; 1: the most severe); `numbers.tsv`,
  * what is typed, a tab, and the numbers that it may be. The same bytes each time, but for the file's time: it is good for a year from now on.
  */
@@ -16,8 +16,7 @@ const [dir] = process.argv.slice(2);
 if (dir === undefined) throw new Error('Say the folder to write to: node tests/callshield/write-probes.ts <dir>');
 mkdirSync(dir, { recursive: true });
 
-/** `npm test` takes fewer. */
-const PROBES = Number(count);
+const PROBES = 1_000_000;
 const ENTRIES = 20_000;
 /** One probe in so many is of an entry. */
 const STRIDE = 10;
