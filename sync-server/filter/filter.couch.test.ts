@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { toBase64Url } from '../../src/domain/base64url.ts';
 import { readCallerFilter, stretch, type Bytes, type CallerFilter } from '../../src/domain/caller-filter.ts';
 import { readCallerNumber } from '../../src/domain/caller-number.ts';
@@ -84,13 +84,25 @@ describe('the caller filter', () => {
       for (const level of ['dangerous', 'risky'] as const) await publish(context, level, ['+33612345678', `+336999999${level === 'risky' ? '01' : '02'}`]);
       await context.filter.builder.build();
       const before = await raw(context);
-      await context.alerts.projector.rebuild();
-      await context.filter.builder.build();
-      await context.alerts.projector.stop();
-      const copy = await another();
-      await copy.context.alerts.projector.rebuild();
-      await copy.context.filter.builder.build();
-      expect(await raw(context)).toEqual(before);
+      const stretching = vi.spyOn(crypto.subtle, 'deriveBits');
+      try {
+        await context.alerts.projector.rebuild();
+        await context.alerts.projector.stop();
+        const copy = await another();
+        await copy.context.alerts.projector.rebuild();
+        expect(stretching).not.toHaveBeenCalled();
+        await copy.context.filter.builder.build();
+        expect(await raw(context)).toEqual(before);
+        const id = newAlertId();
+        for (const [numbers, times] of [[['+33612345600'], 1], [['+33612345600', '+33612345601'], 1], [['+33612345601'], 0]] as const) {
+          stretching.mockClear();
+          await copy.context.alerts.store.publish(id, newAlert({ identifiers: numbers.map(phone) }), 'report');
+          await copy.context.alerts.projector.untilIdle();
+          expect(stretching).toHaveBeenCalledTimes(times);
+        }
+      } finally {
+        stretching.mockRestore();
+      }
     });
   });
 
