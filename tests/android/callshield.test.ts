@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { made, moduleFolder } from '../../android-twa/folders.ts';
 import { missingTools } from '../../android-twa/tools.ts';
-import { reasonToSkip, say } from '../support/android.ts';
+import { reasonToSkip, say, unreachable } from '../support/android.ts';
 
 /** Of Maven's own, so that whoever works on the module meanwhile is not disturbed. */
 const target = join(made, 'callshield');
@@ -51,17 +51,20 @@ describe.skipIf(reasonToSkip('the tests of the module that warns of callers', ['
 
 /** From what Maven has, else with the network, else not at all. */
 function runMaven(folder: string): Report {
-  for (const reach of [['-o'], []]) {
+  for (const [reach, lacks] of [
+    [['-o'], /offline mode|has not been downloaded from it before|Could not (?:find|resolve)/],
+    [[], unreachable]
+  ] as const) {
     const { status, stdout, stderr } = spawnSync('mvn', ['-B', '-ntp', ...reach, 'test', `-Dcallshield.probes=${folder}`, `-Dcallshield.target=${target}`], {
       encoding: 'utf8',
       cwd: moduleFolder,
       maxBuffer: 256 * 1024 * 1024
     });
     const output = stdout + stderr;
-    if (status !== 0 && /offline mode|Could not (transfer|resolve|find) artifact|has not been downloaded from it before/.test(output)) continue;
+    if (status !== 0 && lacks.test(output)) continue;
     return { ...readReports(), status, output: output.slice(-20_000), figures: output.split('\n').filter((line) => line.startsWith('caller filter: ')), unreachable: undefined };
   }
-  return { ...nothing, unreachable: 'Maven cannot get its libraries' };
+  return { ...nothing, unreachable: 'Maven cannot reach what it fetches from' };
 }
 
 /** What surefire writes: a file a class, an element a test. */

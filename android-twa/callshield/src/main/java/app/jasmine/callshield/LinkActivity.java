@@ -83,11 +83,15 @@ public final class LinkActivity extends Activity {
     });
   }
 
-  /** The list comes at once, so that warnings are on when the screen says that the phone is linked. */
+  /** The list comes at once, so that warnings are on when the set-up screen opens. */
   private LinkAnswer.Kind link(String code) throws IOException {
     FilterSync sync = Shield.sync(this);
     LinkAnswer.Kind answer = sync.link(code, Shield.now());
-    if (answer == LinkAnswer.Kind.LINKED) sync.download(Shield.now(), true);
+    try {
+      if (answer == LinkAnswer.Kind.LINKED) sync.download(Shield.now(), true);
+    } catch (IOException full) {
+      // Linked it is: the set-up screen says that the list is missing, and the job fetches it.
+    }
     return answer;
   }
 

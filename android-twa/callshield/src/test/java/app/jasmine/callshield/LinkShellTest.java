@@ -66,6 +66,23 @@ public class LinkShellTest {
   }
 
   @Test
+  public void withoutAListYetThePhoneIsLinkedAndTheListIsAskedForSoon() {
+    begin();
+    server.list = new byte[] {1};
+    assertTrue(opened("jasmine://link?code=ABCD-EFGH").get().isFinishing());
+    assertTrue(phone.store().session().isLinked());
+    assertEquals(2, phone.app.getSystemService(JobScheduler.class).getAllPendingJobs().size());
+  }
+
+  @Test
+  public void linkingAgainKeepsWarningMeanwhile() throws Exception {
+    phone.linked();
+    Robolectric.buildActivity(SetUpActivity.class).setup().get().findViewById(R.id.callshield_link_again).performClick();
+    assertTrue(phone.store().session().isWaiting(phone.now()));
+    assertTrue(phone.ring("+33612345678").overlayBefore);
+  }
+
+  @Test
   public void aTypedCodeLinksAsWell() {
     begin();
     LinkActivity screen = opened(null).get();
