@@ -42,6 +42,12 @@ public class LinkShellTest {
   }
 
   @Test
+  public void norIsItSentPastTheScreen() throws Exception {
+    assertEquals(null, Shield.sync(phone.app).link("ABCD-EFGH", phone.now()));
+    assertEquals(0, server.asked.size());
+  }
+
+  @Test
   public void theWebAppGetsTheChallengeAndTheServerTheVerifier() {
     begin();
     String address = webAppOpened();
