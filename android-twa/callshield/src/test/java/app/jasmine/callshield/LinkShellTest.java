@@ -3,6 +3,7 @@ package app.jasmine.callshield;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 import static org.robolectric.Shadows.shadowOf;
 
@@ -43,7 +44,7 @@ public class LinkShellTest {
 
   @Test
   public void norIsItSentPastTheScreen() throws Exception {
-    assertEquals(null, Shield.sync(phone.app).link("ABCD-EFGH", phone.now()));
+    assertNull(Shield.sync(phone.app).link("ABCD-EFGH", phone.now()));
     assertEquals(0, server.asked.size());
   }
 
@@ -149,7 +150,7 @@ public class LinkShellTest {
     ActivityController<LinkActivity> screen = opened("jasmine://link");
     assertTrue(screen.get().isFinishing());
     assertEquals(SetUpActivity.class.getName(), lastStarted().getComponent().getClassName());
-    assertEquals(null, phone.store().session().attempt);
+    assertNull(phone.store().session().attempt);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package app.jasmine.callshield;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import android.content.pm.ApplicationInfo;
@@ -38,8 +39,8 @@ public class ManifestShellTest {
     all.addAll(Arrays.asList(app().services));
     for (ComponentInfo component : all) if (component.exported) open.add(component.name.replace("app.jasmine.callshield.", ""));
     assertEquals(Arrays.asList("LinkActivity", "OpenActivity", "CallShieldService"), open);
-    assertEquals(null, app().receivers);
-    assertEquals(null, app().providers);
+    assertNull(app().receivers);
+    assertNull(app().providers);
   }
 
   @Test
