@@ -88,6 +88,18 @@ public class FilterStoreShellTest {
     assertFalse(phone.store().session().isLinked());
   }
 
+  @Test
+  public void aListWhoseTimeIsOverStaysSoWhenTheClockIsSetBack() throws Exception {
+    FilterBuilder tenDays = FilterBuilder.golden();
+    tenDays.notAfter = (int) (FilterBuilder.THEN + 10 * 86_400);
+    phone.linked(tenDays.build());
+    phone.daysPass(11);
+    phone.ring("+33699999999");
+    phone.daysPass(-6);
+    assertFalse(phone.ring("+33612345678").overlayBefore);
+    assertEquals("Warnings are off", phone.titleOf(phone.notice()));
+  }
+
   private static String[] sorted(String[] names) {
     java.util.Arrays.sort(names);
     return names;

@@ -3,6 +3,7 @@ package app.jasmine.callshield;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 import static org.robolectric.Shadows.shadowOf;
 
@@ -39,6 +40,12 @@ public class LinkShellTest {
     assertSaid(screen, R.string.callshield_link_not_awaited);
     assertEquals(0, server.asked.size());
     assertFalse(phone.store().session().isLinked());
+  }
+
+  @Test
+  public void norIsItSentPastTheScreen() throws Exception {
+    assertNull(Shield.sync(phone.app).link("ABCD-EFGH", phone.now()));
+    assertEquals(0, server.asked.size());
   }
 
   @Test
@@ -143,7 +150,7 @@ public class LinkShellTest {
     ActivityController<LinkActivity> screen = opened("jasmine://link");
     assertTrue(screen.get().isFinishing());
     assertEquals(SetUpActivity.class.getName(), lastStarted().getComponent().getClassName());
-    assertEquals(null, phone.store().session().attempt);
+    assertNull(phone.store().session().attempt);
   }
 
   @Test
