@@ -1,11 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { made, moduleFolder } from '../../android-twa/folders.ts';
 import { missingTools } from '../../android-twa/tools.ts';
+import { newAlert, newAlertId } from '../support/alerts.ts';
 import { reasonToSkip, say, unreachable } from '../support/android.ts';
+import { withOwnServer } from '../support/own-server.ts';
 
 /** Of Maven's own, so that whoever works on the module meanwhile is not disturbed. */
 const target = join(made, 'callshield');
@@ -47,7 +50,44 @@ describe.skipIf(reasonToSkip('the tests of the module that warns of callers', ['
     expect(older.length).toBeGreaterThan(5);
     expect(older.filter((name) => !shell.includes(name))).toEqual([]);
   });
+
+  test.skipIf(missingTools(['aapt2']).length > 0)('links with the real server, downloads, warns, and forgets when the member ends it', async (context) => {
+    if (report.unreachable !== undefined) return context.skip(report.unreachable);
+    await withOwnServer(async (server) => {
+      const { store } = server.context.alerts;
+      await store.publish(newAlertId(), newAlert({ level: 'very-dangerous', identifiers: [{ kind: 'phone', value: '+33612345678' }] }), 'report');
+      await store.publish(newAlertId(), newAlert({ level: 'risky', identifiers: [{ kind: 'phone', value: '+262692123456' }] }), 'report');
+      await server.context.filter.builder.build();
+      const { client } = await server.signedIn('member');
+      const phone = startPhone(server.origin);
+      const challenge = await phone.says();
+      expect(await phone.says()).toBe('REFUSED');
+      const grant = await client.post('/api/callshield/grants', { challenge });
+      phone.hears(String(grant.body['code']).toLowerCase().replace('-', ' '));
+      expect(await phone.says()).toMatch(/^LINKED \d{13} 1$/);
+      expect(await phone.says()).toBe('FRESH UNCHANGED');
+      for (const [number, level] of [['06 12 34 56 78', 'VERY_DANGEROUS'], ['0692 12 34 56', 'RISKY'], ['0699999999', 'null'], ['3117', 'null']] as const) {
+        phone.hears(number);
+        expect(await phone.says(), number).toBe(level);
+      }
+      const { devices } = (await client.get('/api/callshield/devices')).body as unknown as { devices: { id: string }[] };
+      expect((await client.ask('DELETE', `/api/callshield/devices/${devices[0]?.id ?? ''}`)).status).toBe(204);
+      phone.hears('');
+      expect(await phone.says()).toBe('DROP_EVERYTHING');
+    });
+  });
 });
+
+/** `PhoneProgram.java`, which Maven has compiled: a line each. */
+function startPhone(origin: string): { says(): Promise<string>; hears(line: string): void } {
+  const classes = ['classes', 'test-classes'].map((folder) => join(target, folder)).join(':');
+  const program = spawn('java', ['-cp', classes, 'app.jasmine.callshield.PhoneProgram', origin, String(Math.floor(Date.now() / 1000))], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
+  return {
+    says: async () => String((await lines.next()).value),
+    hears: (line) => void program.stdin.write(`${line}\n`)
+  };
+}
 
 /** From what Maven has, else with the network, else not at all. */
 function runMaven(folder: string): Report {

@@ -12,15 +12,14 @@ import android.telecom.CallScreeningService;
 public final class CallShieldService extends CallScreeningService {
   @Override
   public void onScreenCall(Call.Details call) {
-    long now = Shield.now();
-    FilterStore store = FilterStore.of(this);
+    // Whatever may go wrong is done in there, where it still allows.
     Verdict verdict = new ScreenCall().onCall(
         isIncoming(call),
         handleOf(call),
-        handle -> store.open(now).levelOfCaller(handle),
+        handle -> FilterStore.of(this).open(Shield.now()).levelOfCaller(handle),
         (level, lastFour) -> new AlertPresenter(this).show(level, lastFour),
         () -> respondToCall(call, new CallResponse.Builder().build()));
-    new AfterCall(this, store).keepUp(verdict, now);
+    new AfterCall(this).keepUp(verdict);
   }
 
   private static boolean isIncoming(Call.Details call) {
