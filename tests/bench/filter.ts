@@ -10,7 +10,7 @@ const ENTRIES = 20_000;
 const RATE = 1e-4;
 /** Enough for both to be compiled, which decides on such times. */
 const runs = 501;
-/** Asked about that nobody reported. Twenty millions take some minutes: `npm run bench -- --only=filter --numbers=20000000`. */
+/** Asked about that nobody reported. Twenty millions take a quarter of an hour: `npm run bench -- --only=filter --numbers=20000000`. */
 const numbers = Number(/^--numbers=(\d+)$/.exec(process.argv[3] ?? '')?.[1] ?? 1_000_000);
 
 /** P12: how large the caller filter is, how often it is wrong, how fast it is asked; and how soon what is published is in it. */
