@@ -1,20 +1,11 @@
-import { FilterError, readCallerFilter, type Bytes, type CallerFilter } from '../domain/caller-filter.ts';
+import { FilterError, readCallerFilter, type CallerFilter } from '../domain/caller-filter.ts';
 import { readCallerNumber } from '../domain/caller-number.ts';
 import { worstOf } from '../domain/danger-level.ts';
 import type { Reported } from '../domain/replica-message.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { LentKeys } from './keys.ts';
 import { askFilter, RemoteError } from './remote-api.ts';
-import type { Rows } from './rows.ts';
-
-/** The filter as it came: noise without its key, which is among those that were lent. */
-export interface FilterRow {
-  readonly bytes: Bytes;
-  readonly etag: string;
-  readonly generation: number;
-  /** When the server was asked last; milliseconds since 1970, by its clock. */
-  readonly asked: number;
-}
+import type { FilterRow, Rows } from './rows.ts';
 
 /** The caller filter on this phone: which numbers of the whole country may be reported, with no network and no question that leaves. */
 export class KeptFilter {

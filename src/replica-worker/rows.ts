@@ -1,6 +1,6 @@
 import { KeptDatabase, type Fresh, type Transaction } from '../lib/offline/kept-database.ts';
+import type { Bytes } from '../domain/caller-filter.ts';
 import type { SnapshotManifest } from '../domain/sealed-block.ts';
-import type { FilterRow } from './kept-filter.ts';
 
 /** An alert as it is kept: noise without the keys. `tokens` is what it is found by. */
 export interface AlertRow {
@@ -10,6 +10,15 @@ export interface AlertRow {
   readonly tokens: readonly string[];
   /** Name of the snapshot that brought it, or none. */
   readonly from: string;
+}
+
+/** The filter as it came: noise without its key, which is among those that were lent. */
+export interface FilterRow {
+  readonly bytes: Bytes;
+  readonly etag: string;
+  readonly generation: number;
+  /** When the server was asked last; milliseconds since 1970, by its clock. */
+  readonly asked: number;
 }
 
 /** How far a department has come. */
