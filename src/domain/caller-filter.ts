@@ -106,7 +106,7 @@ export async function readCallerFilter(bytes: Bytes, key: Bytes | FilterSecret, 
 }
 
 function writeHeader(view: DataView, { kdf, k, iterations, generation, notBefore, notAfter, bits }: FilterTerms): void {
-  encoder.encode(MAGIC).forEach((byte, at) => view.setUint8(at, byte));
+  view.setUint32(0, MAGIC);
   view.setUint8(4, kdf);
   view.setUint8(5, k);
   view.setUint8(6, dangerLevels.length);
@@ -118,9 +118,8 @@ function readHeader(bytes: Bytes): FilterTerms {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const [kdf, k, levels] = [view.getUint8(4), view.getUint8(5), view.getUint8(6)];
   const [iterations = 0, generation = 0, notBefore = 0, notAfter = 0, bits = 0] = [8, 12, 16, 20, 24].map((at) => view.getUint32(at));
-  const magic = new TextDecoder('latin1').decode(bytes.subarray(0, 4));
   const right =
-    magic === MAGIC && (kdf === 0 ? iterations === 0 : kdf === 1 && iterations > 0) && k >= 1 && k <= MOST_K && levels === dangerLevels.length && view.getUint8(7) === 0 && view.getUint32(28) === 0;
+    view.getUint32(0) === MAGIC && (kdf === 0 ? iterations === 0 : kdf === 1 && iterations > 0) && k >= 1 && k <= MOST_K && levels === dangerLevels.length && view.getUint8(7) === 0 && view.getUint32(28) === 0;
   if (!right || notAfter <= notBefore || bits === 0 || bits % 8 !== 0 || bits > MOST_BITS || bytes.length !== HEADER + bits / 8 + MAC) throw new FilterError('form');
   return { kdf: kdf === 0 ? 0 : 1, k, iterations, generation, notBefore, notAfter, bits, salt: bytes.slice(SALT_AT, HEADER) };
 }
@@ -140,8 +139,8 @@ function bitsOfRound(index: Keyed, x: Bytes, level: number, round: number, { bit
 }
 
 async function keysOf(key: Bytes | FilterSecret): Promise<{ readonly file: Bytes; readonly index: Keyed }> {
-  const secret = key instanceof Uint8Array ? await callerFilterKey(key) : key;
-  const [file, index] = await Promise.all(['CSF1 file', 'CSF1 index'].map((name) => signed(secret, encoder.encode(name))));
+  const names = ['CSF1 file', 'CSF1 index'].map((name) => encoder.encode(name));
+  const [file, index] = key instanceof Uint8Array ? names.map(keyed(key)) : await Promise.all(names.map((name) => signed(key, name)));
   if (!file || !index) throw new FilterError('key');
   return { file, index: keyed(index) };
 }
@@ -178,7 +177,8 @@ export type FilterSecret = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 type Keyed = (message: Bytes) => Bytes;
 
 const encoder = new TextEncoder();
-const MAGIC = 'CSF1';
+/** "CSF1". */
+const MAGIC = 0x43534631;
 /** Of 32 bits, in a signature. */
 const WORDS = 8;
 /** Bytes. */
