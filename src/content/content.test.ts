@@ -8,6 +8,8 @@ import { pageTexts } from '../lib/reading/page-text.server.ts';
 
 const texts = [...guides, ...pageTexts];
 const nameOf = (text: (typeof texts)[number]): string => ('topic' in text ? `guides/${text.topic}` : text.name);
+const htmlOf = (text: (typeof texts)[number]): string =>
+  'steps' in text ? text.steps.html + text.ask.html + text.more.html : text.sections.map(({ html }) => html).join('');
 
 describe('guides', () => {
   it('are there for every topic in every reading language', () => {
@@ -41,13 +43,20 @@ describe('guides', () => {
 describe('all texts', () => {
   it('lead only to pages that exist, in their own language', () => {
     for (const text of texts) {
-      const html = 'steps' in text ? text.steps.html + text.ask.html + text.more.html : text.sections.map((section) => section.html).join('');
+      const html = htmlOf(text);
       for (const [, href = ''] of html.matchAll(/href="([^"]+)"/g)) {
         if (/^(https:|tel:|sms:|mailto:|#)/.test(href)) continue;
         const path = href.replace(/[?#].*$/, '');
         const pages = ['', 'doctor/', 'directory/', 'help-numbers/', 'guides/', 'leaving-quickly/', 'terms/', 'privacy/', ...topics.map((topic) => `guides/${topic}/`)];
         expect(pages.map((page) => `/${text.language}/${page}`), `${nameOf(text)} ${text.language}`).toContain(path);
       }
+    }
+  });
+
+  it('are set with the quotation marks and apostrophes of a book, not of a typewriter', () => {
+    for (const text of texts) {
+      const html = htmlOf(text);
+      expect(`${text.summary} ${html.replace(/<[^>]+>/g, '')}`, `${nameOf(text)} ${text.language}`).not.toMatch(/["']|&quot;|&#39;/);
     }
   });
 
