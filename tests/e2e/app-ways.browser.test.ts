@@ -96,6 +96,36 @@ describe('the language of the page', () => {
     });
   });
 
+  test('is that of the page one comes from, and of the account; both are remembered for when there is no network', async () => {
+    await onPage(async (page) => {
+      const api = await mockApi(page, { 'GET /api/session': [401, fault('sign_in')] });
+      await page.goto('/fr/');
+      await page.getByRole('link', { name: 'Voir les alertes' }).click();
+      await title(page, 'Accueil').waitFor();
+      expect(new URL(page.url()).hash).toBe('');
+      await page.goto('/app');
+      await title(page, 'Accueil').waitFor();
+      api.answers['GET /api/session'] = [200, member];
+      await page.goto('/app');
+      await title(page, 'Home').waitFor();
+      api.answers['GET /api/session'] = [503, fault('unavailable')];
+      await page.goto('/app');
+      await title(page, 'Home').waitFor();
+    });
+  });
+
+  test('that somebody has chosen here stays, wherever one comes from', async () => {
+    await onPage(async (page) => {
+      await mockApi(page, { 'GET /api/session': [401, fault('sign_in')] });
+      await page.goto('/app');
+      await page.getByRole('button', { name: 'Français' }).click();
+      await title(page, 'Accueil').waitFor();
+      await page.goto('/en/');
+      await page.getByRole('link', { name: 'View alerts' }).click();
+      await title(page, 'Accueil').waitFor();
+    });
+  });
+
   test('leaves messages in a language that the page does not speak as they are', async () => {
     await onPage(async (page) => {
       const api = await mockApi(page, { 'GET /api/session': [200, { ...member, language: 'ru' }] });

@@ -7,7 +7,7 @@ import { digestOf } from '$lib/sealing/digest.ts';
 import { unwrapIdentity, wrapIdentity } from '$lib/sealing/passphrase.ts';
 import { newIdentity, recipientOf, sealTo, type Identity } from '$lib/sealing/seal.ts';
 import type { Answer } from '$lib/shell/json-api.ts';
-import { chosenLanguage, keepLanguageChoice, preferredLanguage } from '$lib/shell/language-choice.ts';
+import { firstLanguage, keepLanguageChoice } from '$lib/shell/language-choice.ts';
 import { askSession, settleSignOut } from '$lib/shell/session-api.ts';
 import { deskTexts } from './desk-texts.ts';
 import { Drafts } from './drafts.ts';
@@ -48,7 +48,7 @@ export class Desk {
   readonly isPartner = $derived(this.session?.role === 'partner');
 
   async start(): Promise<void> {
-    await this.speak(chosenLanguage() ?? preferredLanguage());
+    await this.speak(firstLanguage());
     await this.enter();
   }
 

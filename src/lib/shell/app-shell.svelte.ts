@@ -5,7 +5,7 @@ import { loadTexts, type TextFile } from '$lib/i18n/texts.ts';
 import { translator, type Translate } from '$lib/i18n/translate.ts';
 import { cameBackToKeys, dropKeys, leftWithKeys } from '$lib/offline/keys-stay.ts';
 import { takeArrival } from './arrival.ts';
-import { chosenLanguage, keepLanguageChoice, preferredLanguage } from './language-choice.ts';
+import { chosenLanguage, firstLanguage, keepLanguageBefore, keepLanguageChoice } from './language-choice.ts';
 import { endNews } from './news-end.ts';
 import { network } from './network.svelte.ts';
 import { askSession, saveLanguage, settleSignOut } from './session-api.ts';
@@ -48,7 +48,10 @@ export class AppShell implements Shell {
   /** Throws when what the first view needs cannot be had. */
   async start(): Promise<void> {
     const asked = this.ask();
-    this.#speak(chosenLanguage() ?? preferredLanguage());
+    // Pages lead here as `/app#fr`.
+    const led = location.hash.slice(1);
+    if (isReadingLanguage(led)) keepLanguageBefore(led);
+    this.#speak(firstLanguage());
     await this.load('start');
     this.stack.restart('start');
     void this.#follow(asked);
@@ -175,7 +178,10 @@ export class AppShell implements Shell {
     this.session = session;
     this.known = true;
     const theirs = session?.language ?? '';
-    if (chosenLanguage() === undefined && isReadingLanguage(theirs)) void this.#change(theirs);
+    if (isReadingLanguage(theirs)) {
+      keepLanguageBefore(theirs);
+      if (chosenLanguage() === undefined) void this.#change(theirs);
+    } else if (!session) keepLanguageBefore(undefined);
   }
 
   say(sentence: string): void {
