@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newAlert, newAlertId } from '../support/alerts.ts';
-import { lookFor, numberField } from '../support/alerts-page.ts';
+import { keepAlerts, lookFor, numberField } from '../support/alerts-page.ts';
 import { button, shown } from '../support/app-page.ts';
-import { startBrowser, untilKept, withKeptProfile } from '../support/browser.ts';
-import { changeVault, signIn, withDevice } from '../support/device.ts';
+import { startBrowser, withKeptProfile } from '../support/browser.ts';
+import { changeVault, withDevice } from '../support/device.ts';
 import { newSnapshot } from '../support/gate.ts';
 import { markersIn } from '../support/markers.ts';
 import { untilShellIsKept } from '../support/member-parts.ts';
@@ -115,14 +115,8 @@ test('with no network, a number of another department is a possible report; the 
     await published(server);
     await newSnapshot(server, '75');
     const { client } = await server.signedIn('amber', { areas: ['75'], language: 'en' });
-    await withKeptProfile(folder, server.origin, async (page, context) => {
-      await page.goto('/en/');
-      await untilKept(page, 'en');
-      await signIn(context, server.origin, client.cookie);
-      await page.goto('/app');
-      await button(page, 'View alerts').click();
-      await button(page, 'On this phone').click();
-      await shown(page).getByText('Up to date on').waitFor();
+    await withKeptProfile(folder, server.origin, async (page) => {
+      await keepAlerts(page, server.origin, client.cookie);
       await expect.poll(() => filterRows(page)).toBe(1);
       await untilShellIsKept(page);
     });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newAlert, newAlertId } from '../support/alerts.ts';
-import { lookFor, numberField } from '../support/alerts-page.ts';
+import { keepAlerts, lookFor, numberField } from '../support/alerts-page.ts';
 import { button, field, shown, title } from '../support/app-page.ts';
-import { untilKept, withKeptProfile } from '../support/browser.ts';
-import { changeVault, signIn } from '../support/device.ts';
+import { withKeptProfile } from '../support/browser.ts';
+import { changeVault } from '../support/device.ts';
 import { newSnapshot } from '../support/gate.ts';
 import { markersIn } from '../support/markers.ts';
 import { untilShellIsKept } from '../support/member-parts.ts';
@@ -36,14 +36,8 @@ test('with no network: found by the last four digits, by half a plate, by a nick
     await projector.untilIdle();
     await newSnapshot(server, '75');
     const { client } = await server.signedIn('amber', { areas: ['75'], language: 'en' });
-    await withKeptProfile(folder, server.origin, async (page, context) => {
-      await page.goto('/en/');
-      await untilKept(page, 'en');
-      await signIn(context, server.origin, client.cookie);
-      await page.goto('/app');
-      await button(page, 'View alerts').click();
-      await button(page, 'On this phone').click();
-      await shown(page).getByText('Up to date on').waitFor();
+    await withKeptProfile(folder, server.origin, async (page) => {
+      await keepAlerts(page, server.origin, client.cookie);
       await untilShellIsKept(page);
     });
     expect(await markersIn(folder, markers)).toEqual([]);
