@@ -4,7 +4,7 @@ import { DeskMessageBody } from '../../src/domain/desk-api.ts';
 import { openWith } from '../../src/lib/sealing/seal.ts';
 import { fullAlert } from '../support/alert-examples.ts';
 import { appTests, focused } from '../support/app-page.ts';
-import { bodiesOf, button, content, decisions, doing, field, fullContent, heading, idOf, mockDesk, moderator, partner, passphrase, queued, read, reporter, unlock } from '../support/desk-page.ts';
+import { bodiesOf, button, decisions, doing, field, fullContent, heading, idOf, mockDesk, moderator, partner, queued, read, reporter, unlock } from '../support/desk-page.ts';
 import { fault } from '../support/mocked-api.ts';
 
 const app = appTests();
@@ -235,51 +235,6 @@ describe('a decision that was not answered', () => {
       const [first, second] = bodiesOf(api, path).map((body) => v.parse(DeskMessageBody, body));
       expect(second).toEqual(first);
       expect(JSON.parse(await openWith(reporter.identity, first?.sealed ?? ''))).toMatchObject({ text: 'Thank you.' });
-    });
-  });
-});
-
-describe('what was begun', () => {
-  test('stays, whatever key is pressed and whatever else is read meanwhile, until it is sent or begun anew', async () => {
-    await onPage(async (page) => {
-      await mockDesk(page, [...one, { name: 'two', content: content({ level: 'fantasist' }), hoursLeft: 40 }]);
-      await unlock(page);
-      await read(page, 'Very dangerous');
-      await page.keyboard.press('p');
-      await field(page, 'What happened').fill('');
-      await field(page, 'What happened').focus();
-      // In a field a key is a letter.
-      await page.keyboard.type('rlcmat?j');
-      expect(await field(page, 'What happened').inputValue()).toBe('rlcmat?j');
-      await page.getByRole('article').getByRole('button', { name: 'Refuse', exact: true }).focus();
-      await page.keyboard.press('r');
-      await doing(page, 'Refuse').waitFor();
-      await page.getByRole('article').getByRole('button', { name: 'Back to the list' }).click();
-      await read(page, 'Fantasist');
-      await page.keyboard.press('p');
-      expect(await field(page, 'What happened').inputValue()).toBe('');
-      await page.getByRole('article').getByRole('button', { name: 'Back to the list' }).click();
-      await read(page, 'Very dangerous');
-      await page.keyboard.press('p');
-      expect(await field(page, 'What happened').inputValue()).toBe('rlcmat?j');
-      await button(page, 'Begin anew').click();
-      expect(await field(page, 'What happened').inputValue()).toBe('');
-    });
-  });
-
-  test('goes with the lock', async () => {
-    await onPage(async (page) => {
-      await mockDesk(page, one);
-      await unlock(page);
-      await read(page, 'Very dangerous');
-      await page.keyboard.press('a');
-      await field(page, 'Your question').fill('Which lift was it?');
-      await button(page, 'Lock').click();
-      await field(page, 'Passphrase').fill(passphrase);
-      await page.keyboard.press('Enter');
-      await read(page, 'Very dangerous');
-      await page.keyboard.press('a');
-      expect(await field(page, 'Your question').inputValue()).toBe('');
     });
   });
 });

@@ -3,6 +3,16 @@ import { departmentName, inhabitedDepartments } from '$domain/department-names.t
 import { readIdentifier, type Identifier } from '$domain/identifier.ts';
 import type { Language } from '$domain/language.ts';
 
+/** What is typed and ticked. */
+const typed = ['level', 'areas', 'events', 'identifiers', 'published', 'withLooks', 'withVehicle', 'incidents', 'pseudonyms', 'links', 'text', 'looks', 'textLanguage'] as const;
+
+/** All of an `AlertDraft`, to begin again from. */
+export interface WrittenAlert {
+  readonly start: AlertContent;
+  readonly part: 'coded' | 'whole';
+  readonly typed: Partial<Pick<AlertDraft, (typeof typed)[number]>>;
+}
+
 /** A warning while a moderator writes it. Lists are typed as people write them: with commas, or a line each. */
 export class AlertDraft {
   level: AlertContent['level'];
@@ -37,6 +47,14 @@ export class AlertDraft {
     this.text = $state(start.text ?? '');
     this.looks = $state(start.looks ?? '');
     this.textLanguage = $state(start.textLanguage ?? 'fr');
+  }
+
+  static from({ start, part, typed: values }: WrittenAlert): AlertDraft {
+    return Object.assign(new AlertDraft(start, part), values);
+  }
+
+  written(): WrittenAlert {
+    return { start: this.#start, part: this.#part, typed: Object.fromEntries(typed.map((field) => [field, this[field]])) };
   }
 
   problems(): readonly { field: string; key: string }[] {

@@ -13,6 +13,7 @@ import { deskTexts } from './desk-texts.ts';
 import { Drafts } from './drafts.ts';
 import { readIdentity, readReport, readReports, resealReport, sendDecision, sendMessage, setIdentity } from './moderation-api.ts';
 import { openReport, type OpenedReport } from './opened-report.ts';
+import { SealedDrafts } from './sealed-drafts.ts';
 import { Unanswered } from './unanswered.ts';
 
 /** How far somebody has come. Nothing of a report is here before `open`. */
@@ -41,6 +42,7 @@ export class Desk {
   #identity: Identity | undefined;
   /** How many times the list was asked for: only the latest goes on. */
   #asked = 0;
+  readonly #sealed = new SealedDrafts();
   readonly #unanswered = new Unanswered();
 
   readonly t: Translate = (key, values) => this.#texts[`${this.language}/desk`]?.(key, values) ?? key;
@@ -96,8 +98,9 @@ export class Desk {
     await this.#openWith({ identity, recipient: await recipientOf(identity) });
   }
 
-  /** Drops the identity, all that it opened, and what was begun. */
+  /** Drops the identity and all that it opened; what was begun is sealed until it comes again. */
   lock(): void {
+    if (this.#identity) void this.#sealed.keep(this.#identity.recipient, this.drafts.written());
     this.#identity = undefined;
     this.opened = {};
     this.loaded = false;
@@ -105,6 +108,12 @@ export class Desk {
     this.drafts.clear();
     this.list = { reports: [], recipients: [], partners: [] };
     if (this.phase === 'open') this.phase = 'locked';
+  }
+
+  /** Locks for somebody who leaves no trace. */
+  leave(): void {
+    this.lock();
+    this.#sealed.drop();
   }
 
   async load(): Promise<void> {
@@ -230,6 +239,7 @@ export class Desk {
   }
 
   async #openWith(identity: Identity): Promise<void> {
+    for (const written of await this.#sealed.take(identity)) this.drafts.restore(written);
     this.#identity = identity;
     this.phase = 'open';
     await this.load();

@@ -1,4 +1,4 @@
-import type { AlertDraft } from './alert-form.svelte.ts';
+import { AlertDraft, type WrittenAlert } from './alert-form.svelte.ts';
 import { TextDraft } from './text-draft.svelte.ts';
 
 /** What a moderator has begun and not sent: another report, a stray key or a fault loses nothing of it. In memory, until it is sent or the desk is locked. */
@@ -32,4 +32,20 @@ export class Drafts {
     this.#alerts.clear();
     this.#texts.clear();
   }
+
+  /** All that was begun, each as a text that `restore` takes. */
+  written(): string[] {
+    return [
+      ...[...this.#alerts].map(([name, draft]): Written => ({ name, alert: draft.written() })),
+      ...[...this.#texts].flatMap(([name, { text }]): Written[] => (text === '' ? [] : [{ name, text }]))
+    ].map((draft) => JSON.stringify(draft));
+  }
+
+  restore(written: string): void {
+    const draft = JSON.parse(written) as Written;
+    if ('alert' in draft) this.#alerts.set(draft.name, AlertDraft.from(draft.alert));
+    else this.text(draft.name).text = draft.text;
+  }
 }
+
+type Written = { readonly name: string } & ({ readonly alert: WrittenAlert } | { readonly text: string });

@@ -1,0 +1,43 @@
+import { openWith, sealTo, type Identity } from '$lib/sealing/seal.ts';
+import { deskDrafts, dropDeskDrafts } from '$lib/shell/tab-draft.ts';
+
+/**
+ * What was begun while the desk is locked, or while somebody signs in again: sealed to the moderator who wrote it, in the
+ * tab's storage, which a browser may write to the disk. Only their passphrase opens it; signing out and quick exit drop it.
+ */
+export class SealedDrafts {
+  #turn = 0;
+
+  async keep(recipient: string, written: readonly string[]): Promise<void> {
+    const turn = ++this.#turn;
+    const sealed = await Promise.all(written.map((text) => sealTo([recipient], text)));
+    // Dropped, or kept anew, meanwhile.
+    if (turn !== this.#turn) return;
+    try {
+      sessionStorage.setItem(deskDrafts, JSON.stringify(sealed));
+    } catch {
+      // No storage: it is lost with the lock.
+    }
+  }
+
+  /** What this identity opens. None of it stays. */
+  async take({ identity }: Identity): Promise<string[]> {
+    const sealed = kept();
+    this.drop();
+    // Somebody else's opens for nobody who is here.
+    return (await Promise.all(sealed.map((one) => openWith(identity, one).catch(() => [])))).flat();
+  }
+
+  drop(): void {
+    this.#turn += 1;
+    dropDeskDrafts();
+  }
+}
+
+function kept(): string[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(deskDrafts) ?? '[]') as string[];
+  } catch {
+    return [];
+  }
+}
