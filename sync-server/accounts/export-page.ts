@@ -45,7 +45,7 @@ const french = {
 
 const english = {
   title: 'Your data', madeOn: 'Page made on', username: 'User name', role: 'Role', contacts: 'Contacts', name: 'Name', birthDate: 'Date of birth',
-  language: 'Language', areas: 'Departments', joinedOn: 'Account opened on', restricted: 'Use suspended', secondFactor: 'Second proof', sessions: 'Sessions',
+  language: 'Language', areas: 'Départements', joinedOn: 'Account opened on', restricted: 'Use suspended', secondFactor: 'Second proof', sessions: 'Sessions',
   linkedPhones: 'Phones on which the app is linked', sponsored: 'People sponsored', alsoKept: 'Kept, too', from: 'since', seen: 'seen on', until: 'until', unproven: 'not confirmed', ownSponsor: 'Your own sponsor',
   sent: 'code sent', waiting: 'waits for an answer', confirmed: 'confirmed', declined: 'declined', withdrawn: 'code taken back', expired: 'code not used', yes: 'yes', no: 'no', member: 'member', partner: 'partner organisation', moderator: 'team', admin: 'administration',
   kept: ['A hash of the password, from which it cannot be read.', 'Keyed hashes of the name and the contacts, so that nobody else takes them.', 'Counters of tries and of look-ups, for a few days at most.', 'For each phone on which news were turned on: the address of its push service, sealed.', 'If a great many people were looked up in a day: that day, for three months.', 'Of the team and of organisations: the key that opens reports, under its passphrase, and decisions, under a number.', 'Of reports, nothing: they hold nothing that leads to who sent them.']

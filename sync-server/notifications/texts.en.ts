@@ -100,9 +100,9 @@ export const englishWording: Wording = {
       'Your password has changed',
       [
         'Your password has just been changed. It was you? All is well, there is nothing to do.',
-        'It was not you? Choose a new one at once, with “Forgotten password” on the sign-in page.'
+        'It was not you? Choose a new one at once, with “I forgot my password” on the sign-in page.'
       ],
-      ['Your password has changed. It was not you? Choose a new one at once, with "Forgotten password".']
+      ['Your password has changed. It was not you? Choose a new one at once, with "I forgot my password".']
     ),
   'contact-changed': () =>
     worded(

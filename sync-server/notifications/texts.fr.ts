@@ -76,7 +76,7 @@ export const frenchWording: Wording = {
     worded(
       'Votre demande',
       [
-        'La personne que vous avez indiquée n’a pas accepté votre demande. Elle ne vous a peut-être pas reconnu·e, ou préfère ne recommander personne en ce moment.',
+        'La personne que vous avez indiquée n’a pas accepté votre demande. Elle n’a peut-être pas reconnu votre nom, ou préfère ne recommander personne en ce moment.',
         'Vous pouvez demander à quelqu’un d’autre.',
         'Vous n’avez rien demandé ? Ignorez ce message.'
       ],

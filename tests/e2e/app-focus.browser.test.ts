@@ -143,8 +143,8 @@ describe('the focus is never lost', () => {
       await button(page, 'My account').click();
       await shown(page).getByText('This choice is not saved yet.').waitFor();
       expect(await shown(page).getByRole('button', { name: 'Rhône (69)' }).count()).toBe(0);
-      await button(page, 'Save these departments').click();
-      await expect.poll(() => focused(page)).toBe('My departments');
+      await button(page, 'Save these départements').click();
+      await expect.poll(() => focused(page)).toBe('My départements');
       expect(lastSent(api)).toEqual({ areas: ['38'] });
       expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('typed')))).toEqual([]);
     });

@@ -44,7 +44,7 @@ describe('publishing', () => {
       await page.keyboard.press('p');
       const form = doing(page, 'Publish all of it');
       await form.getByRole('radio', { name: /^Dangerous/ }).check();
-      await field(page, 'Departments to be warned').fill('75, 2a');
+      await field(page, 'Départements to be warned').fill('75, 2a');
       await form.getByText('Paris, Corse-du-Sud').waitFor();
       await form.getByRole('checkbox', { name: 'Strangling' }).uncheck();
       await form.getByText('Everything else that can happen').click();
@@ -94,7 +94,7 @@ describe('publishing', () => {
       await unlock(page);
       await read(page, 'Very dangerous');
       await page.keyboard.press('p');
-      await field(page, 'Departments to be warned').fill('Paris');
+      await field(page, 'Départements to be warned').fill('Paris');
       await field(page, 'Days it happened').fill('last week');
       await page.keyboard.press('Enter');
       await page.getByText('2 things are to be done').waitFor();

@@ -100,10 +100,10 @@ describe('a moderator', () => {
       await page.getByRole('button', { name: 'Publish all of it' }).click();
       const form = page.getByRole('region', { name: 'Publish all of it' });
       await form.getByLabel(/ZZ-111-ZZ/).uncheck();
-      await form.getByLabel('Departments to be warned').fill('75, 999');
+      await form.getByLabel('Départements to be warned').fill('75, 999');
       await form.getByRole('button', { name: 'Publish all of it' }).click();
-      await form.getByRole('alert').getByText('Give one department or more').waitFor();
-      await form.getByLabel('Departments to be warned').fill('75, 93');
+      await form.getByRole('alert').getByText('Give one département or more').waitFor();
+      await form.getByLabel('Départements to be warned').fill('75, 93');
       await form.getByRole('button', { name: 'Begin with the reporter’s words' }).click();
       await form.getByLabel('What happened', { exact: true }).fill('Written by the team.');
       await form.getByRole('button', { name: 'Publish all of it' }).click();

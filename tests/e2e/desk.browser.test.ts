@@ -43,7 +43,7 @@ describe('the queue', () => {
       expect(await queued(page).count()).toBe(1);
       await field(page, 'Which reports').selectOption('Decided (1)');
       await queued(page).getByText('Refused').waitFor();
-      await field(page, 'Department').selectOption('13 Bouches-du-Rhône');
+      await field(page, 'Département').selectOption('13 Bouches-du-Rhône');
       await page.getByText('Nothing here.').waitFor();
       await field(page, 'Which reports').selectOption('All (6)');
       expect(await queued(page).count()).toBe(1);

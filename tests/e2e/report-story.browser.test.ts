@@ -64,7 +64,7 @@ test('a report written in the underground is published, found by those who shoul
       await context.setOffline(true);
       await shown(reporter).getByLabel('Robbery', { exact: true }).check();
       await field(reporter, 'When').selectOption('Today');
-      await field(reporter, 'Department').selectOption('75 Paris');
+      await field(reporter, 'Département').selectOption('75 Paris');
       await field(reporter, 'What happened, in your words').fill('He took my bag near the lift.');
       await button(reporter, 'Next part').click();
       await field(reporter, 'Phone number').fill('06 39 98 41 42');

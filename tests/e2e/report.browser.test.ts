@@ -17,7 +17,7 @@ describe('the form', () => {
       await field(page, 'When').selectOption('Another day');
       await field(page, 'Which day').fill('2026-11-03');
       await field(page, 'Time of day').selectOption('Night');
-      await field(page, 'Department').selectOption('69 Rhône');
+      await field(page, 'Département').selectOption('69 Rhône');
       await field(page, 'Where: town or postcode').fill('Lyon 3e');
       await field(page, 'What kind of place').selectOption('Hotel');
       await field(page, 'The place, in words').fill('rue des Lilas 7');
