@@ -39,10 +39,11 @@ try {
   }
   // Each of the others has the machine to itself: beside a second browser some pages could not be measured.
   await browser.close();
-  if (wanted('lighthouse')) figures.push(...(await auditPages(server.origin)));
   if (wanted('accounts')) figures.push(...(await accountFigures()));
   if (wanted('sync')) figures.push(...(await syncFigures()));
   if (wanted('filter')) figures.push(...(await filterFigures()));
+  // Last: it gives way to the browser from then on.
+  if (wanted('lighthouse')) figures.push(...(await auditPages(server)));
 } finally {
   await browser.close();
   bare.close();

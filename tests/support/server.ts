@@ -8,6 +8,7 @@ import nano from 'nano';
 export interface TestServer {
   readonly origin: string;
   readonly dataDir: string;
+  readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
   /** Ends the process with a signal, and gives its exit code. */
@@ -38,6 +39,7 @@ export async function startServer(environment: Readonly<Record<string, string>> 
   return {
     origin,
     dataDir,
+    pid: child.pid ?? 0,
     output: () => printed,
     end: (signal) => end(child, signal, ended),
     [Symbol.asyncDispose]: async () => {

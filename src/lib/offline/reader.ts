@@ -2,6 +2,7 @@
  * The one file script of public pages. None of them needs it: it registers the worker, tells what the phone keeps, offers
  * a newer version, and keeps a video on request. Texts are in the page already; this only shows them.
  */
+import { idle } from '../ui/idle.ts';
 import { keepVideos } from './keep-videos.ts';
 import { answerWellness, askWorker, onWorkerMessage, registerWorker } from './service-worker-bridge.ts';
 import { showKept } from './show-kept.ts';
@@ -20,6 +21,8 @@ async function start(): Promise<void> {
     // It asks for nothing, and covers what somebody may be reading.
     setTimeout(() => document.getElementById('notice-ready')?.setAttribute('hidden', ''), readyShown);
   });
+  // The page first: its own task, once there is nothing else to do.
+  await idle();
   const registration = await registerWorker(() => show('notice-update'));
   if (!registration) return;
   document.querySelector('[data-update]')?.addEventListener('click', () => {
