@@ -100,7 +100,7 @@ export class Desk {
 
   /** Drops the identity and all that it opened; what was begun is sealed until it comes again. */
   lock(): void {
-    if (this.#identity) void this.#sealed.keep(this.#identity.recipient, this.drafts.written());
+    if (this.#identity) this.#sealed.keep(this.#identity.recipient, this.drafts.written());
     this.#identity = undefined;
     this.opened = {};
     this.loaded = false;

@@ -7,12 +7,17 @@ import { deskDrafts, dropDeskDrafts } from '$lib/shell/tab-draft.ts';
  */
 export class SealedDrafts {
   #turn = 0;
+  #keeping = Promise.resolve();
 
-  async keep(recipient: string, written: readonly string[]): Promise<void> {
-    const turn = ++this.#turn;
-    const sealed = await Promise.all(written.map((text) => sealTo([recipient], text)));
+  keep(recipient: string, written: readonly string[]): void {
+    this.#keeping = this.#keep(recipient, written, ++this.#turn);
+  }
+
+  async #keep(recipient: string, written: readonly string[], turn: number): Promise<void> {
+    // One that is too long to be sealed takes none of the others with it.
+    const sealed = (await Promise.all(written.map((text) => sealTo([recipient], text).catch(() => [])))).flat();
     // Dropped, or kept anew, meanwhile.
-    if (turn !== this.#turn) return;
+    if (turn !== this.#turn || sealed.length === 0) return;
     try {
       sessionStorage.setItem(deskDrafts, JSON.stringify(sealed));
     } catch {
@@ -22,6 +27,8 @@ export class SealedDrafts {
 
   /** What this identity opens. None of it stays. */
   async take({ identity }: Identity): Promise<string[]> {
+    // Opened again at once: what is being sealed is waited for.
+    await this.#keeping;
     const sealed = kept();
     this.drop();
     // Somebody else's opens for nobody who is here.

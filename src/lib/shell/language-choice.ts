@@ -1,6 +1,6 @@
 import { isReadingLanguage, preferredReadingLanguage, type ReadingLanguage } from '$domain/language.ts';
 
-/** What is kept of languages. It is all that is, and says no more than the phone's own settings. */
+/** What is kept of languages says no more than the phone's own settings. */
 type Key = 'language' | 'language-before';
 
 /** The language that was chosen here before. */
