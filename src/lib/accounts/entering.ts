@@ -1,7 +1,7 @@
 import type { SessionView } from '$domain/account-api.ts';
 import { forgetOwedSignOut, oweSignOut, settleSignOut } from '$lib/shell/session-api.ts';
 import type { Shell } from '$lib/shell/shell.ts';
-import { dropDeskDrafts } from '$lib/shell/tab-draft.ts';
+import { deskDrafts, dropTabDraft } from '$lib/shell/tab-draft.ts';
 import { signUpDraft } from './sign-up-draft.svelte.ts';
 
 /** The server has let somebody in. */
@@ -17,7 +17,7 @@ export function enter(shell: Shell, session: SessionView): void {
 export async function leave(shell: Shell): Promise<boolean> {
   oweSignOut();
   signUpDraft.drop();
-  dropDeskDrafts();
+  dropTabDraft(deskDrafts);
   shell.setSession(undefined);
   shell.restart('start');
   return settleSignOut();

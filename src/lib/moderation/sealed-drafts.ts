@@ -1,5 +1,5 @@
 import { openWith, sealTo, type Identity } from '$lib/sealing/seal.ts';
-import { deskDrafts, dropDeskDrafts } from '$lib/shell/tab-draft.ts';
+import { deskDrafts, dropTabDraft, readTabDraft, writeTabDraft } from '$lib/shell/tab-draft.ts';
 
 /**
  * What was begun while the desk is locked, or while somebody signs in again: sealed to the moderator who wrote it, in the
@@ -18,18 +18,14 @@ export class SealedDrafts {
     const sealed = (await Promise.all(written.map((text) => sealTo([recipient], text).catch(() => [])))).flat();
     // Dropped, or kept anew, meanwhile.
     if (turn !== this.#turn || sealed.length === 0) return;
-    try {
-      sessionStorage.setItem(deskDrafts, JSON.stringify(sealed));
-    } catch {
-      // No storage: it is lost with the lock.
-    }
+    writeTabDraft(deskDrafts, sealed);
   }
 
   /** What this identity opens. None of it stays. */
   async take({ identity }: Identity): Promise<string[]> {
     // Opened again at once: what is being sealed is waited for.
     await this.#keeping;
-    const sealed = kept();
+    const sealed = (readTabDraft(deskDrafts) ?? []) as string[];
     this.drop();
     // Somebody else's opens for nobody who is here.
     return (await Promise.all(sealed.map((one) => openWith(identity, one).catch(() => [])))).flat();
@@ -37,14 +33,6 @@ export class SealedDrafts {
 
   drop(): void {
     this.#turn += 1;
-    dropDeskDrafts();
-  }
-}
-
-function kept(): string[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(deskDrafts) ?? '[]') as string[];
-  } catch {
-    return [];
+    dropTabDraft(deskDrafts);
   }
 }

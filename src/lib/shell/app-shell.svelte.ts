@@ -177,11 +177,10 @@ export class AppShell implements Shell {
     if (session) cameBackToKeys();
     this.session = session;
     this.known = true;
-    const theirs = session?.language ?? '';
-    if (isReadingLanguage(theirs)) {
-      keepLanguageBefore(theirs);
-      if (chosenLanguage() === undefined) void this.#change(theirs);
-    } else if (!session) keepLanguageBefore(undefined);
+    const theirs = session?.language;
+    if (theirs !== undefined && !isReadingLanguage(theirs)) return;
+    keepLanguageBefore(theirs);
+    if (theirs && chosenLanguage() === undefined) void this.#change(theirs);
   }
 
   say(sentence: string): void {

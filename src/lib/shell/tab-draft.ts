@@ -32,20 +32,12 @@ export function dropTabDraft(name: string): void {
 
 export function dropTabDrafts(): void {
   try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix) && key !== prefix + deskDrafts) sessionStorage.removeItem(key);
   } catch {
     // As above.
   }
 }
 
-/** Sealed for a moderator, by the desk: it outlives the end of a session, and nothing else here does. */
-export function dropDeskDrafts(): void {
-  try {
-    sessionStorage.removeItem(deskDrafts);
-  } catch {
-    // As above.
-  }
-}
-
+/** Sealed by the desk to the moderator who wrote them: these alone outlive the end of a session. */
 export const deskDrafts = 'desk-drafts';
 const prefix = 'typed-';
