@@ -27,10 +27,11 @@ export function mailboxFolder({ dataDir }: { readonly dataDir: string }): string
   return `${dataDir}/mailbox`;
 }
 
-/** Newest first. No folder is an empty mailbox. */
+/** Newest first, each message once. No folder is an empty mailbox. */
 export async function readMailbox(folder: string): Promise<Letter[]> {
-  const files = await lettersIn(folder);
-  const letters = await Promise.all(files.reverse().map((file) => readLetter(`${folder}/${file}`)));
+  // Of two attempts at one message both files are there for a moment: the later one counts.
+  const files = new Map((await lettersIn(folder)).map((file) => [messageOf(file), file]));
+  const letters = await Promise.all([...files.values()].sort().reverse().map((file) => readLetter(`${folder}/${file}`)));
   return letters.filter((letter) => letter !== null);
 }
 
@@ -39,9 +40,14 @@ async function keep(folder: string, letter: Letter): Promise<void> {
   const file = `${letter.at.replace(/:/g, '-')}~${letter.id.replace(/[^\w-]/g, '-')}.json`;
   const before = await lettersIn(folder);
   await writeWhole(`${folder}/${file}`, JSON.stringify(letter, null, 2));
-  const same = before.filter((other) => other !== file && other.split('~')[1] === file.split('~')[1]);
+  const same = before.filter((other) => other !== file && messageOf(other) === messageOf(file));
   const old = before.slice(0, Math.max(0, before.length + 1 - MOST_LETTERS));
   for (const gone of new Set([...same, ...old])) await rm(`${folder}/${gone}`, { force: true });
+}
+
+/** The part of a file's name that says which message it is. */
+function messageOf(file: string): string {
+  return file.split('~')[1] ?? file;
 }
 
 /** Readers see all of a file or none of it. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +46,19 @@ describe('the mailbox folder', () => {
     expect((await readMailbox(folder)).map(({ id }) => id)).toEqual(['message:01', 'message:02']);
   });
 
-  it('keeps the last two hundred', async () => {
+  it('gives a message once, also while its second attempt has not taken the place of the first yet', async () => {
+    await mailboxProvider(folder).deliver(delivery('01'), signal);
+    const [file = ''] = readdirSync(folder);
+    const first = readFileSync(join(folder, file), 'utf8');
+    await mailboxProvider(folder).deliver(delivery('01'), signal);
+    writeFileSync(join(folder, file), first);
+    expect(readdirSync(folder)).toHaveLength(2);
+    const letters = await readMailbox(folder);
+    expect(letters.map(({ id }) => id)).toEqual(['message:01']);
+    expect(letters[0]?.at).not.toBe((JSON.parse(first) as Letter).at);
+  });
+
+  it('keeps the last five hundred', async () => {
     const provider = mailboxProvider(folder);
     for (let count = 0; count < 503; count++) await provider.deliver(delivery(`x${count}`), signal);
     const ids = (await readMailbox(folder)).map(({ id }) => id);

@@ -4,7 +4,7 @@ import { wrapIdentity } from '../../src/lib/sealing/passphrase.ts';
 import { appTests } from '../support/app-page.ts';
 import { neutralSite } from '../support/browser.ts';
 import { button, colleague, content, doing, field, fullContent, heading, idOf, mockDesk, moderator, passphrase, read, unlock, wrapped } from '../support/desk-page.ts';
-import { fault } from '../support/mocked-api.ts';
+import { fault, held } from '../support/mocked-api.ts';
 
 const app = appTests();
 const onPage: typeof app.onPage = (run) => app.onPage(run, { locale: 'en-GB' });
@@ -36,6 +36,52 @@ describe('what was begun', () => {
       expect(await field(page, 'What happened').inputValue()).toBe('rlcmat?j');
       await button(page, 'Begin anew').click();
       expect(await field(page, 'What happened').inputValue()).toBe('');
+    });
+  });
+
+  test('is not closed, nor lost, by the late answer to something else', async () => {
+    await onPage(async (page) => {
+      const api = await mockDesk(page, [...one, { name: 'two', content: content({ level: 'fantasist' }), hoursLeft: 40 }]);
+      const answered = held(api, decide);
+      await unlock(page);
+      await read(page, 'Very dangerous');
+      await page.keyboard.press('a');
+      await field(page, 'Your question').fill('Which lift was it?');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await answered.asked;
+      // Not waited for: another act on this report, then another question on another report.
+      await page.getByRole('article').getByRole('button', { name: 'Back to the list' }).click();
+      await read(page, 'Fantasist');
+      await page.keyboard.press('a');
+      await field(page, 'Your question').fill('Which name did he give?');
+      answered.answer();
+      await expect.poll(() => api.asked.filter((asked) => asked === `GET /api/desk/reports/${idOf('one')}`).length).toBe(2);
+      await page.getByRole('article').getByRole('button', { name: 'Refuse', exact: true }).click();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('a');
+      expect(await field(page, 'Your question').inputValue()).toBe('Which name did he give?');
+    });
+  });
+
+  test('and what was begun on the same report stays open when that answer comes', async () => {
+    await onPage(async (page) => {
+      const api = await mockDesk(page, one);
+      const answered = held(api, decide);
+      await unlock(page);
+      await read(page, 'Very dangerous');
+      await page.keyboard.press('a');
+      await field(page, 'Your question').fill('Which lift was it?');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await answered.asked;
+      await page.keyboard.press('r');
+      await field(page, 'Too little to warn others').check();
+      answered.answer();
+      await page.getByRole('article').getByText('Asked the reporter').first().waitFor();
+      await expect.poll(() => api.asked.filter((asked) => asked === `GET /api/desk/reports/${idOf('one')}`).length).toBe(2);
+      await doing(page, 'Refuse').getByRole('button', { name: 'Refuse', exact: true }).click();
+      await page.getByRole('article').getByText('Refused').first().waitFor();
     });
   });
 
@@ -105,13 +151,13 @@ describe('what was begun', () => {
       await begin(page);
       // The next page never comes, so that this one can be asked what it holds.
       await context.route(neutralSite, () => undefined);
-      const held = await page.evaluate(async () => {
+      const stored = await page.evaluate(async () => {
         document.querySelector<HTMLElement>('[data-exit]')?.click();
         // Whatever is being sealed at this moment would be stored within a few turns.
         for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setTimeout(resolve));
         return JSON.stringify(sessionStorage);
       });
-      expect(held).not.toContain('desk-drafts');
+      expect(stored).not.toContain('desk-drafts');
     });
   });
 });
