@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { entry, found, fullAlert, keys, page as pageOf } from '../support/alert-examples.ts';
 import { rhone } from '../support/alerts-page.ts';
+import { axeFindsNothing } from '../support/axe.ts';
 import { appTests, button, focused, shown } from '../support/app-page.ts';
 import { fault, mockApi, type MockedApi } from '../support/mocked-api.ts';
 
@@ -26,43 +26,41 @@ async function open(page: Page): Promise<MockedApi> {
   return api;
 }
 
-describe.each(['fr', 'en'])('axe finds nothing (%s)', (locale) => {
-  test.each(['light', 'dark'] as const)('in the %s theme, nor does anything stick out at 320 px', async (colorScheme) => {
-    await onPage(
-      async (page) => {
-        const api = await open(page);
-        for (const summary of await shown(page).locator('summary').all()) await summary.click();
-        await examine(page, 'alerts');
-        await number(page).fill('0612345678');
-        await number(page).press('Enter');
-        await shown(page).locator('li.card').waitFor();
-        await area(page).click();
-        await shown(page).locator('li.card').nth(6).waitFor();
-        for (const summary of await shown(page).locator('section summary').all()) await summary.click();
-        await examine(page, 'lists');
-        await shown(page).locator('li.card button').first().click();
-        await shown(page).locator('details summary').click();
-        await examine(page, 'alert');
-        await page.keyboard.press('Escape');
-        api.answers['POST /api/alerts/lookup'] = [429, fault('too_many_lookups', { retryAfter: 3600 })];
-        await number(page).fill('12');
-        await number(page).press('Enter');
-        await shown(page).locator('.wrong').waitFor();
-        await examine(page, 'not read');
-        await number(page).fill('AB123CD');
-        await number(page).press('Enter');
-        await shown(page).locator('[role=status] .note').waitFor();
-        await shown(page).getByRole('combobox').fill('13001');
-        await shown(page).getByRole('combobox').press('Enter');
-        await shown(page).locator('.note[tabindex]').waitFor();
-        await examine(page, 'refused');
-        await shown(page).locator('.do button').last().click();
-        await shown(page).locator('.card .state').waitFor();
-        await examine(page, 'news');
-      },
-      { locale, colorScheme, viewport: { width: 320, height: 640 } }
-    );
-  });
+test.each(['fr', 'en'])('axe finds nothing (%s), nor does anything stick out at 320 px', async (locale) => {
+  await onPage(
+    async (page) => {
+      const api = await open(page);
+      for (const summary of await shown(page).locator('summary').all()) await summary.click();
+      await examine(page, 'alerts');
+      await number(page).fill('0612345678');
+      await number(page).press('Enter');
+      await shown(page).locator('li.card').waitFor();
+      await area(page).click();
+      await shown(page).locator('li.card').nth(6).waitFor();
+      for (const summary of await shown(page).locator('section summary').all()) await summary.click();
+      await examine(page, 'lists');
+      await shown(page).locator('li.card button').first().click();
+      await shown(page).locator('details summary').click();
+      await examine(page, 'alert');
+      await page.keyboard.press('Escape');
+      api.answers['POST /api/alerts/lookup'] = [429, fault('too_many_lookups', { retryAfter: 3600 })];
+      await number(page).fill('12');
+      await number(page).press('Enter');
+      await shown(page).locator('.wrong').waitFor();
+      await examine(page, 'not read');
+      await number(page).fill('AB123CD');
+      await number(page).press('Enter');
+      await shown(page).locator('[role=status] .note').waitFor();
+      await shown(page).getByRole('combobox').fill('13001');
+      await shown(page).getByRole('combobox').press('Enter');
+      await shown(page).locator('.note[tabindex]').waitFor();
+      await examine(page, 'refused');
+      await shown(page).locator('.do button').last().click();
+      await shown(page).locator('.card .state').waitFor();
+      await examine(page, 'news');
+    },
+    { locale, viewport: { width: 320, height: 640 } }
+  );
 });
 
 test('with text twice as large everything is there, and nothing sticks out', async () => {
@@ -119,10 +117,7 @@ test('the keyboard reaches and opens everything, and the focus comes back', asyn
 });
 
 async function examine(page: Page, name: string): Promise<void> {
-  // What a list has left scrolled under the header is no smaller for it.
-  await page.evaluate(() => scrollTo(0, 0));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' ').slice(0, 300)}`)).toEqual([]);
+  await axeFindsNothing(page, name);
   await fits(page, name);
 }
 

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { SessionView } from '../../src/domain/account-api.ts';
+import { axeFindsNothing } from '../support/axe.ts';
 import { appTests, button, field, member, shown, title } from '../support/app-page.ts';
 import { fault, lastSent, mockApi, type MockedApi } from '../support/mocked-api.ts';
 
@@ -211,42 +211,40 @@ test('an invitation leads to a name, a password and the second factor', async ()
   });
 });
 
-describe.each(['fr', 'en'])('axe finds nothing (%s)', (locale) => {
-  test.each(['light', 'dark'] as const)('in any view, in the %s theme, nor does anything stick out at 320 px', async (colorScheme) => {
-    await onPage(
-      async (page) => {
-        const api = await mockApi(page, { 'POST /api/accounts': [202, signUp], 'POST /api/account/second-factor': [201, secret] });
-        await page.goto('/app');
-        await shown(page).locator('.ways').waitFor();
-        await examine(page, 'start');
-        await shown(page).locator('.ways button').first().click();
-        await shown(page).locator('form').waitFor();
-        await shown(page).locator('button[type=submit]').click();
-        await examine(page, 'sign-in');
-        await shown(page).locator('button[type=submit] ~ button').click();
-        await shown(page).locator('form').waitFor();
-        await examine(page, 'forgot-password');
+test.each(['fr', 'en'])('axe finds nothing (%s) in any view, nor does anything stick out at 320 px', async (locale) => {
+  await onPage(
+    async (page) => {
+      const api = await mockApi(page, { 'POST /api/accounts': [202, signUp], 'POST /api/account/second-factor': [201, secret] });
+      await page.goto('/app');
+      await shown(page).locator('.ways').waitFor();
+      await examine(page, 'start');
+      await shown(page).locator('.ways button').first().click();
+      await shown(page).locator('form').waitFor();
+      await shown(page).locator('button[type=submit]').click();
+      await examine(page, 'sign-in');
+      await shown(page).locator('button[type=submit] ~ button').click();
+      await shown(page).locator('form').waitFor();
+      await examine(page, 'forgot-password');
+      await page.goto('/en/');
+      await page.goto('/app#code=7K3M-9QXT-2VBNA');
+      await shown(page).locator('summary').click();
+      await shown(page).locator('button[type=submit]').click();
+      await examine(page, 'sign-up');
+      for (const [link, name] of [['reset=7K3M-9QXT-2VBNA', 'new-password'], ['invitation=token-1', 'invitation']] as const) {
         await page.goto('/en/');
-        await page.goto('/app#code=7K3M-9QXT-2VBNA');
-        await shown(page).locator('summary').click();
-        await shown(page).locator('button[type=submit]').click();
-        await examine(page, 'sign-up');
-        for (const [link, name] of [['reset=7K3M-9QXT-2VBNA', 'new-password'], ['invitation=token-1', 'invitation']] as const) {
-          await page.goto('/en/');
-          await page.goto(`/app#${link}`);
-          await shown(page).locator('form').waitFor();
-          await examine(page, name);
-        }
-        await page.evaluate((sent) => sessionStorage.setItem('typed-2', JSON.stringify(sent)), signUp);
-        await page.reload();
-        await shown(page).locator('.card button').click();
+        await page.goto(`/app#${link}`);
         await shown(page).locator('form').waitFor();
-        await examine(page, 'confirm-contact');
-        await examineMember(page, api);
-      },
-      { locale, colorScheme, viewport: { width: 320, height: 640 } }
-    );
-  });
+        await examine(page, name);
+      }
+      await page.evaluate((sent) => sessionStorage.setItem('typed-2', JSON.stringify(sent)), signUp);
+      await page.reload();
+      await shown(page).locator('.card button').click();
+      await shown(page).locator('form').waitFor();
+      await examine(page, 'confirm-contact');
+      await examineMember(page, api);
+    },
+    { locale, viewport: { width: 320, height: 640 } }
+  );
 });
 
 async function examineMember(page: Page, api: MockedApi): Promise<void> {
@@ -265,8 +263,7 @@ async function examineMember(page: Page, api: MockedApi): Promise<void> {
 }
 
 async function examine(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' ').slice(0, 300)}`)).toEqual([]);
+  await axeFindsNothing(page, name);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), name).toBeLessThanOrEqual(0);
 }
 

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fullAlert } from '../support/alert-examples.ts';
+import { axeFindsNothing } from '../support/axe.ts';
 import { appTests, focused, member } from '../support/app-page.ts';
 import { content, fullContent, colleague, mockDesk, moderator, passphrase, reportOf, queued } from '../support/desk-page.ts';
 import { fault, type MockedApi } from '../support/mocked-api.ts';
@@ -55,9 +55,7 @@ async function unlock(page: Page): Promise<void> {
 }
 
 async function examine(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => scrollTo(0, 0));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' ').slice(0, 300)}`)).toEqual([]);
+  await axeFindsNothing(page, name);
   await fits(page, name);
 }
 
@@ -67,69 +65,63 @@ async function fits(page: Page, name: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), name).toBeLessThanOrEqual(0);
 }
 
-const small = { width: 320, height: 640 };
-const large = { width: 1280, height: 800 };
-/** Each language and each theme, in each width. */
-const ways = {
-  fr: [{ colorScheme: 'light', ...small }, { colorScheme: 'dark', ...large }],
-  en: [{ colorScheme: 'dark', ...small }, { colorScheme: 'light', ...large }]
-} as const;
-
-describe.each(['fr', 'en'] as const)('axe finds nothing (%s)', (locale) => {
-  test.each(ways[locale])('in the $colorScheme theme at $width px, nor does anything stick out', async ({ colorScheme, ...viewport }) => {
-    await onPage(
-      async (page) => {
-        const api = await open(page);
-        await examine(page, 'locked');
-        await page.locator('input').first().fill('wrong');
-        await page.keyboard.press('Enter');
-        await page.getByRole('alert').waitFor();
-        await examine(page, 'wrong passphrase');
-        await page.locator('form .buttons .quiet').click();
-        await page.locator('input').nth(2).waitFor();
-        await page.locator('form .act').click();
-        await page.getByRole('alert').waitFor();
-        await examine(page, 'new key');
-        await page.locator('form .buttons .quiet').click();
-        await unlock(page);
-        await page.keyboard.press('?');
-        await examine(page, 'queue');
-        await queued(page).last().getByRole('button').click();
-        await page.locator('article .card.reporter').waitFor();
-        await page.locator('article ul .card').nth(1).waitFor();
-        await examine(page, 'report');
-        for (const key of ['p', 'a', 't']) {
-          await page.locator('article h2').focus();
-          await page.keyboard.press(key);
-          await page.locator('.doing').waitFor();
-          for (const summary of await page.locator('.doing summary').all()) await summary.click();
-          await examine(page, `doing ${key}`);
-        }
-        await page.locator('.doing .quiet').last().click();
-        await page.locator('article .head .close').evaluate((close: HTMLElement) => close.click());
-        await queued(page).nth(3).getByRole('button').click();
-        for (const key of ['m', 'r', 'c']) {
-          await page.locator('article h2').focus();
-          await page.keyboard.press(key);
-          await page.locator('.doing').waitFor();
-          await examine(page, `doing ${key}`);
-        }
-        await page.locator('nav button').nth(1).click();
-        await page.locator('table').first().waitFor();
-        await examine(page, 'numbers');
-        await page.locator('nav button').nth(2).click();
-        await page.locator('li.card').nth(1).waitFor();
-        await examine(page, 'readers');
-        for (const answer of [[200, { ...member, role: 'member' }], [401, fault('sign_in')], 'lost'] as const) {
-          api.answers['GET /api/session'] = answer;
-          await page.reload();
-          await page.locator('main h1').waitFor();
-          await examine(page, 'outside');
-        }
-      },
-      { locale, colorScheme, viewport }
-    );
-  });
+test.each([
+  { locale: 'fr', width: 320, height: 640 },
+  { locale: 'fr', width: 1280, height: 800 },
+  { locale: 'en', width: 320, height: 640 }
+])('axe finds nothing ($locale, $width px), nor does anything stick out', async ({ locale, ...viewport }) => {
+  await onPage(
+    async (page) => {
+      const api = await open(page);
+      await examine(page, 'locked');
+      await page.locator('input').first().fill('wrong');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+      await examine(page, 'wrong passphrase');
+      await page.locator('form .buttons .quiet').click();
+      await page.locator('input').nth(2).waitFor();
+      await page.locator('form .act').click();
+      await page.getByRole('alert').waitFor();
+      await examine(page, 'new key');
+      await page.locator('form .buttons .quiet').click();
+      await unlock(page);
+      await page.keyboard.press('?');
+      await examine(page, 'queue');
+      await queued(page).last().getByRole('button').click();
+      await page.locator('article .card.reporter').waitFor();
+      await page.locator('article ul .card').nth(1).waitFor();
+      await examine(page, 'report');
+      for (const key of ['p', 'a', 't']) {
+        await page.locator('article h2').focus();
+        await page.keyboard.press(key);
+        await page.locator('.doing').waitFor();
+        for (const summary of await page.locator('.doing summary').all()) await summary.click();
+        await examine(page, `doing ${key}`);
+      }
+      await page.locator('.doing .quiet').last().click();
+      await page.locator('article .head .close').evaluate((close: HTMLElement) => close.click());
+      await queued(page).nth(3).getByRole('button').click();
+      for (const key of ['m', 'r', 'c']) {
+        await page.locator('article h2').focus();
+        await page.keyboard.press(key);
+        await page.locator('.doing').waitFor();
+        await examine(page, `doing ${key}`);
+      }
+      await page.locator('nav button').nth(1).click();
+      await page.locator('table').first().waitFor();
+      await examine(page, 'numbers');
+      await page.locator('nav button').nth(2).click();
+      await page.locator('li.card').nth(1).waitFor();
+      await examine(page, 'readers');
+      for (const answer of [[200, { ...member, role: 'member' }], [401, fault('sign_in')], 'lost'] as const) {
+        api.answers['GET /api/session'] = answer;
+        await page.reload();
+        await page.locator('main h1').waitFor();
+        await examine(page, 'outside');
+      }
+    },
+    { locale, viewport }
+  );
 });
 
 test('with text twice as large on a small phone everything is there, and nothing sticks out', async () => {

@@ -43,13 +43,13 @@ describe('what the team changes', () => {
   test('while the first load is half done: its snapshot is gone, and what was taken out is not on the phone', async () => {
     await withOwnServer(async (server) => {
       const { store, projector, snapshots, areas } = server.context.alerts;
-      await publishAlerts(server, 300, ['75']);
+      await publishAlerts(server, 150, ['75']);
       await newSnapshot(server, '75');
       const { client } = await server.signedIn('amber', { areas: ['75'] });
       await using network = await startBreakableNetwork(server.origin);
       await withDevice(browser, network.origin, client.cookie, async (device) => {
         await device.ask('token', { kind: 'phone', value: '+33600000000' });
-        network.holdAfter(15_000);
+        network.holdAfter(11_000);
         const following = device.follow(['75']);
         await expect.poll(async () => Object.keys(await keptRows(device, '75')).length).toBeGreaterThan(99);
         // Usable from the first block on.
@@ -62,7 +62,7 @@ describe('what the team changes', () => {
         await snapshots.untilIdle();
         network.cut();
         await following;
-        expect(await device.follow(['75'])).toMatchObject({ areas: [{ stage: 'current', alerts: 296 }] });
+        expect(await device.follow(['75'])).toMatchObject({ areas: [{ stage: 'current', alerts: 146 }] });
         const wanted = (await areas.snapshot('75')).documents.map(({ _id }) => _id).sort();
         expect(Object.keys(await keptRows(device, '75')).sort()).toEqual(wanted);
       });

@@ -5,6 +5,7 @@ import { startBrowser } from '../support/browser.ts';
 import { startBreakableNetwork } from '../support/breakable-network.ts';
 import { keptRows, withDevice, type Device } from '../support/device.ts';
 import { newSnapshot, publishAlerts } from '../support/gate.ts';
+import { keepInArea, manyAlerts } from '../support/many-alerts.ts';
 import { withOwnServer, type OwnServer } from '../support/own-server.ts';
 
 let browser: Browser;
@@ -91,8 +92,7 @@ describe('the first load', () => {
 
   test('cut off again and again it goes on where it was, and loads hardly more', async () => {
     await withOwnServer(async (server) => {
-      await publishAlerts(server, 600, ['75']);
-      await newSnapshot(server, '75');
+      await keepInArea(server.context, '75', manyAlerts(600, 1).map((alert) => ({ ...alert, text: '', looks: '' })));
       const { client } = await server.signedIn('amber', { areas: ['75'] });
       await using network = await startBreakableNetwork(server.origin);
       const load = async (breaks: readonly number[]): Promise<number> => {

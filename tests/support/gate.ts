@@ -42,9 +42,14 @@ export function throughGate(Pouch: PouchFactory, origin: string, area: string, c
 /** Published, and in its areas' databases. Gives their ids. */
 export async function publishAlerts({ context }: OwnServer, count: number, areas: readonly string[] = ['75']): Promise<string[]> {
   const ids = Array.from({ length: count }, newAlertId);
-  for (const [index, id] of ids.entries()) {
-    await context.alerts.store.publish(id, newAlert({ areas: [...areas], identifiers: [{ kind: 'phone', value: `+3361234${String(1000 + index)}` }] }), newAlertId());
-  }
+  const rest = [...ids.entries()].reverse();
+  const work = async (): Promise<void> => {
+    for (let next = rest.pop(); next; next = rest.pop()) {
+      const [index, id] = next;
+      await context.alerts.store.publish(id, newAlert({ areas: [...areas], identifiers: [{ kind: 'phone', value: `+3361234${String(1000 + index)}` }] }), newAlertId());
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, work));
   await context.alerts.projector.untilIdle();
   return ids;
 }

@@ -1,9 +1,11 @@
 import { createServer, request as ask, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A network between browser and server on which one file comes only in part, until it is told how to go on. */
+/** A network between browser and server on which files come only in part, until it is told how to go on. */
 export interface HeldNetwork {
   readonly origin: string;
+  /** Something is held now. */
+  untilHeld(): Promise<void>;
   /** What is held comes now, and what is asked for later comes at once. */
   goOn(): void;
   /** The connections that are held break. The next one is held again. */
@@ -11,21 +13,25 @@ export interface HeldNetwork {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** `held`: the path of the file; `after`: how many of its bytes come first. */
+/** `held`: what the paths of the files begin with; `after`: how many bytes of each come first. */
 export async function startHeldNetwork(server: string, { held, after }: { held: string; after: number }): Promise<HeldNetwork> {
   let holding = true;
   const waiting = new Map<ServerResponse, () => void>();
+  const isHeld = Promise.withResolvers<void>();
   const network = createServer((request, response) => {
     const onward = ask(server + (request.url ?? '/'), { method: request.method ?? 'GET', headers: request.headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       void (async () => {
         let sent = 0;
         for await (const chunk of answer as AsyncIterable<Buffer>) {
-          const now = holding && request.url === held ? Math.max(0, Math.min(chunk.length, after - sent)) : chunk.length;
+          const now = holding && request.url?.startsWith(held) ? Math.max(0, Math.min(chunk.length, after - sent)) : chunk.length;
           response.write(chunk.subarray(0, now));
           sent += chunk.length;
           if (now === chunk.length) continue;
-          await new Promise<void>((resolve) => waiting.set(response, resolve));
+          await new Promise<void>((resolve) => {
+            waiting.set(response, resolve);
+            isHeld.resolve();
+          });
           if (response.destroyed) return;
           response.write(chunk.subarray(now));
         }
@@ -43,6 +49,7 @@ export async function startHeldNetwork(server: string, { held, after }: { held: 
   await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${String((network.address() as AddressInfo).port)}`,
+    untilHeld: () => isHeld.promise,
     goOn: () => {
       holding = false;
       for (const release of waiting.values()) release();
