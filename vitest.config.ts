@@ -22,8 +22,9 @@ export default defineConfig({
           name: 'system',
           include: ['**/*.couch.test.ts', 'tests/**/*.test.ts'],
           exclude: ['node_modules/**', 'build/**'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Long enough for a slow machine; no test waits for it to pass.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // As long as a locator waits: a second, which is the default, says more of the machine than of the page.
           expect: { poll: { timeout: 30_000 } },
           // Two cores: a browser and a server at a time.

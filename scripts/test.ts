@@ -1,8 +1,9 @@
 /** `npm test`: everything that `check` does, then the built app against a real server, database and browser. */
-import { findChromium } from '../tests/support/chromium.ts';
+import { findChromium, installChromium } from '../tests/support/chromium.ts';
 import { isBuilt } from './build/stamp.ts';
 import { runSteps } from './steps.ts';
 
+installChromium();
 findChromium();
 runSteps([['check', ['scripts/check.ts']]]);
 if (!(await isBuilt())) runSteps([['build', ['scripts/build.ts']]]);

@@ -25,7 +25,7 @@ import { auditPages } from './lighthouse.ts';
 
 const runs = 11;
 const readingPage = '/en/guides/if-you-are-attacked/';
-const browser = await startBrowser();
+const browser = await startBrowser({ whole: true });
 const server = await startServer();
 const bare = await startBarePage();
 const figures: Figure[] = [];

@@ -20,7 +20,7 @@ const D20K = 20_000;
 /** P5 to P11, R2, S2 and S3: alerts on the phone, against PouchDB as it comes and a transfer in batches, in the same run. */
 export async function syncFigures(): Promise<Figure[]> {
   const figures: Figure[] = [];
-  const browser = await startBrowser();
+  const browser = await startBrowser({ whole: true });
   try {
     await withOwnServer(async (server) => {
       const all = manyAlerts(D5K, 1);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { entry, found, fullAlert, keys, page as pageOf } from '../support/alert-examples.ts';
 import { rhone } from '../support/alerts-page.ts';
 import { axeFindsNothing } from '../support/axe.ts';

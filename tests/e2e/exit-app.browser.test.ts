@@ -10,7 +10,7 @@ import { withOwnServer } from '../support/own-server.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await startBrowser({ whole: true });
 });
 afterAll(() => browser.close());
 

@@ -7,7 +7,7 @@ let browser: Browser;
 let server: TestServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([startBrowser(), startServer()]);
+  [browser, server] = await Promise.all([startBrowser({ whole: true }), startServer()]);
 });
 afterAll(async () => {
   await browser.close();

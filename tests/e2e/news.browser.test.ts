@@ -4,7 +4,7 @@ import { openAlerts } from '../support/alerts-page.ts';
 import { appTests, button, focused, shown, title } from '../support/app-page.ts';
 import { fault, lastSent, type MockedApi } from '../support/mocked-api.ts';
 
-const app = appTests();
+const app = appTests({ whole: true });
 const { onPage } = app;
 
 const endpoint = 'https://push.example/abc';

@@ -6,11 +6,11 @@ import { startBrowser, withPage } from './browser.ts';
 import { startServer, type TestServer } from './server.ts';
 
 /** A browser and a server for the tests of one file: called once, at its top. */
-export function appTests(): { readonly server: TestServer; readonly onPage: (run: (page: Page, context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) => Promise<void> } {
+export function appTests(browserOptions?: Parameters<typeof startBrowser>[0]): { readonly server: TestServer; readonly onPage: (run: (page: Page, context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) => Promise<void> } {
   let browser: Browser;
   let server: TestServer;
   beforeAll(async () => {
-    [browser, server] = await Promise.all([startBrowser(), startServer()]);
+    [browser, server] = await Promise.all([startBrowser(browserOptions), startServer()]);
   });
   afterAll(async () => {
     await browser.close();

@@ -1,9 +1,9 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { chromiumFlags, findChromium } from './chromium.ts';
+import { chromiumFlags, findChromium, findChromiumShell } from './chromium.ts';
 
-/** Starts the browser that the tests of one file share. */
-export async function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+/** Starts the browser that the tests of one file share. Whole: with history, notifications and redirects as people have them, and for measuring. */
+export async function startBrowser({ whole = false } = {}): Promise<Browser> {
+  return chromium.launch({ executablePath: whole ? findChromium() : findChromiumShell(), args: chromiumFlags });
 }
 
 /**

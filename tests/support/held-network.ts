@@ -17,7 +17,7 @@ export interface HeldNetwork {
 export async function startHeldNetwork(server: string, { held, after }: { held: string; after: number }): Promise<HeldNetwork> {
   let holding = true;
   const waiting = new Map<ServerResponse, () => void>();
-  const isHeld = Promise.withResolvers<void>();
+  const isHeld = Promise.withResolvers<undefined>();
   const network = createServer((request, response) => {
     const onward = ask(server + (request.url ?? '/'), { method: request.method ?? 'GET', headers: request.headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -30,7 +30,7 @@ export async function startHeldNetwork(server: string, { held, after }: { held: 
           if (now === chunk.length) continue;
           await new Promise<void>((resolve) => {
             waiting.set(response, resolve);
-            isHeld.resolve();
+            isHeld.resolve(undefined);
           });
           if (response.destroyed) return;
           response.write(chunk.subarray(now));

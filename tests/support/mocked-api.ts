@@ -31,13 +31,13 @@ export async function mockApi(page: Page, answers: MockedApi['answers'] = {}): P
 /** Makes one answer wait: `asked` is when the page has asked, and it comes with `answer`. */
 export function held(api: MockedApi, key: string): { readonly asked: Promise<void>; readonly answer: () => void } {
   const given = api.answers[key] ?? [404, fault('not_found')];
-  const [asked, comes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [asked, comes] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
   api.answers[key] = async (body) => {
-    asked.resolve();
+    asked.resolve(undefined);
     await comes.promise;
     return typeof given === 'function' ? given(body) : given;
   };
-  return { asked: asked.promise, answer: comes.resolve };
+  return { asked: asked.promise, answer: () => comes.resolve(undefined) };
 }
 
 /** The body that was sent last: questions that have none, which the page asks by itself, may come after it. */
