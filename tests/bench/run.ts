@@ -16,6 +16,7 @@ import type { PackManifest } from '../../src/domain/pack-manifest.ts';
 import { buildDir } from '../../scripts/build/build-dir.ts';
 import { hasSharedData, sharedData } from '../../sync-server/directory/shared-data.ts';
 import { startBrowser, untilKept } from '../support/browser.ts';
+import { installChromium } from '../support/chromium.ts';
 import { startServer } from '../support/server.ts';
 import type { Figure } from './figure.ts';
 import { accountFigures } from './accounts.ts';
@@ -25,6 +26,7 @@ import { auditPages } from './lighthouse.ts';
 
 const runs = 11;
 const readingPage = '/en/guides/if-you-are-attacked/';
+installChromium();
 const browser = await startBrowser({ whole: true });
 const server = await startServer();
 const bare = await startBarePage();
