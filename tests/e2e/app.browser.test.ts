@@ -4,7 +4,7 @@ import { appTests, button, field, focused, member, shown, title } from '../suppo
 import { neutralSite, untilKept } from '../support/browser.ts';
 import { fault, mockApi } from '../support/mocked-api.ts';
 
-const app = appTests();
+const app = appTests({ whole: true });
 const { onPage } = app;
 
 async function open(page: Page): Promise<void> {
