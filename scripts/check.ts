@@ -1,15 +1,17 @@
-/** `npm run check`: types, lint, unit tests. Two at a time would only fight for the two cores. */
-import { runSteps } from './steps.ts';
+/** `npm run check`: types, lint, unit tests. Lint takes as long as all types: each has one of the two cores. */
+import { runRows, runSteps } from './steps.ts';
 
-runSteps([
-  ['generated types', ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']],
-  ['types of the page', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'tsconfig.json', '--threshold', 'warning', '--output', 'machine']],
-  ['types of the worker', ['node_modules/typescript/bin/tsc', '-p', 'src/service-worker']],
-  ['types of the replica', ['node_modules/typescript/bin/tsc', '-p', 'src/replica-worker']],
-  ['types of the server', ['node_modules/typescript/bin/tsc', '-p', 'sync-server']],
-  ['types of the scripts', ['node_modules/typescript/bin/tsc', '-p', 'scripts']],
-  ['types of the Android commands', ['node_modules/typescript/bin/tsc', '-p', 'android-twa']],
-  ['types of the tests', ['node_modules/typescript/bin/tsc', '-p', 'tests']],
-  ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
-  ['unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']]
-]);
+await runSteps([['generated types', ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']]]);
+await runRows(
+  [['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']]],
+  [
+    ['types of the page', ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', 'tsconfig.json', '--threshold', 'warning', '--output', 'machine']],
+    ['types of the worker', ['node_modules/typescript/bin/tsc', '-p', 'src/service-worker']],
+    ['types of the replica', ['node_modules/typescript/bin/tsc', '-p', 'src/replica-worker']],
+    ['types of the server', ['node_modules/typescript/bin/tsc', '-p', 'sync-server']],
+    ['types of the scripts', ['node_modules/typescript/bin/tsc', '-p', 'scripts']],
+    ['types of the Android commands', ['node_modules/typescript/bin/tsc', '-p', 'android-twa']],
+    ['types of the tests', ['node_modules/typescript/bin/tsc', '-p', 'tests']]
+  ]
+);
+await runSteps([['unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']]]);

@@ -5,6 +5,6 @@ import { runSteps } from './steps.ts';
 
 installChromium();
 findChromium();
-runSteps([['check', ['scripts/check.ts']]]);
-if (!(await isBuilt())) runSteps([['build', ['scripts/build.ts']]]);
-runSteps([['system tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'system']]]);
+await runSteps([['check', ['scripts/check.ts']]]);
+if (!(await isBuilt())) await runSteps([['build', ['scripts/build.ts']]]);
+await runSteps([['system tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'system']]]);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessRules, type ApiRoute } from '../../src/domain/access-rules.ts';
 import { ApiClient, signedInAs } from '../support/api-client.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startDemo, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 const clients: Record<string, ApiClient> = {};
 beforeAll(async () => {
-  server = await startServer();
+  server = await startDemo();
   clients['no one'] = new ApiClient(server);
   for (const name of ['member', 'partner', 'moderator', 'admin', 'newcomer']) clients[name] = await signedInAs(server, `demo-${name}`);
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient, demoPassword, signedInAs } from '../support/api-client.ts';
 import { codeTo, mailbox, messageTo } from '../support/mailbox.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startDemo, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startDemo();
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
@@ -161,7 +161,7 @@ describe('signing in', () => {
   });
 
   test('text messages of a day have a ceiling, whoever asks for them and for whatever; mails go on', async () => {
-    await using small = await startServer({ TEXTS_A_DAY: '2' });
+    await using small = await startDemo({ TEXTS_A_DAY: '2' });
     const ask = (contact: string) => new ApiClient(small).post('/api/password-resets', { contact });
     const partner = await signedInAs(small, 'demo-partner');
     expect((await partner.post('/api/sponsorships/codes', { phone: '06 39 98 00 01' })).status).toBe(201);

@@ -5,7 +5,7 @@ import nano from 'nano';
 import { expect, test } from 'vitest';
 import { ApiClient, demoPassword } from '../support/api-client.ts';
 import { codeTo, mailbox } from '../support/mailbox.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startDemo, type TestServer } from '../support/server.ts';
 
 const password = 'a long quiet evening';
 const people = Array.from({ length: 12 }, (_, index) => ({ username: `Dahlia ${String(index)}`, contact: `dahlia${String(index)}@mail.example` }));
@@ -13,7 +13,7 @@ const people = Array.from({ length: 12 }, (_, index) => ({ username: `Dahlia ${S
 test('a server that is killed in the middle of confirmations leaves no account half made, and no message lost or sent twice', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jasmine-killed-'));
   const environment = { DATA_DIR: folder, COUCHDB_PREFIX: `test-${Math.random().toString(36).slice(2, 8)}-` };
-  let server = await startServer(environment);
+  let server = await startDemo(environment);
   const { secret, sponsor } = { secret: demoPassword(server, 'demo-partner'), sponsor: 'demo-partner@jasmine.example' };
   try {
     const begun = await Promise.all(people.map((of) => begin(server, of, sponsor)));
@@ -24,7 +24,7 @@ test('a server that is killed in the middle of confirmations leaves no account h
       await firstOf(running, kill);
       await server.end('SIGKILL');
       await Promise.allSettled(running);
-      server = await startServer(environment);
+      server = await startDemo(environment);
     }
     const ended = await Promise.all(begun.map(({ signUp }, index) => confirm(server, signUp, codes[index] ?? '')));
     // 201 now, or 400 because it was finished before and its code is used up.
@@ -48,7 +48,7 @@ test('a server that is killed in the middle of confirmations leaves no account h
     await firstOf(confirming, 3);
     await server.end('SIGKILL');
     await Promise.allSettled(confirming);
-    server = await startServer(environment);
+    server = await startDemo(environment);
     const again = new ApiClient(server);
     await again.signIn('demo-partner', secret);
     for (const { id } of (await sponsored(again)).filter(({ state }) => state === 'waiting')) await again.post(`/api/sponsorships/${id}/confirm`);

@@ -3,11 +3,11 @@ import { decodeBase32IgnorePadding } from '@oslojs/encoding';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient, demoPassword, signedInAs } from '../support/api-client.ts';
 import { codeTo, messageTo } from '../support/mailbox.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startDemo, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startDemo();
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();

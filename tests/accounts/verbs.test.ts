@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ApiClient, demoPassword } from '../support/api-client.ts';
-import { startServer } from '../support/server.ts';
+import { startDemo } from '../support/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jasmine-verbs-'));
 const environment = { DATA_DIR: folder, COUCHDB_PREFIX: `test-${Math.random().toString(36).slice(2, 8)}-` };
 const passwords = new Map<string, string>();
-let last: Awaited<ReturnType<typeof startServer>> | undefined;
+let last: Awaited<ReturnType<typeof startDemo>> | undefined;
 
 // With the embedded store one process holds it: the server is stopped while a verb runs.
 beforeAll(async () => {
-  const server = await startServer(environment);
+  const server = await startDemo(environment);
   for (const name of ['demo-member', 'demo-colleague', 'demo-partner']) passwords.set(name, demoPassword(server, name));
   await server.end('SIGTERM');
 });
@@ -35,7 +35,7 @@ async function verb(...words: string[]): Promise<{ code: number; printed: string
 }
 
 async function withServer(run: (start: () => ApiClient) => Promise<void>): Promise<void> {
-  last = await startServer(environment);
+  last = await startDemo(environment);
   const server = last;
   await run(() => new ApiClient(server));
   await server.end('SIGTERM');

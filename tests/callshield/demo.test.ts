@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { readCallerFilter } from '../../src/domain/caller-filter.ts';
 import type { FilterKey } from '../../src/domain/callshield-api.ts';
 import { signedInAs } from '../support/api-client.ts';
-import { startServer } from '../support/server.ts';
+import { startDemo } from '../support/server.ts';
 
 test('a server that has just started has the numbers of its alerts in the file, by itself', async () => {
-  await using server = await startServer();
+  await using server = await startDemo();
   const client = await signedInAs(server, 'demo-member');
   const levelOf = async (number: string) => {
     const { filter } = (await client.get('/api/keys')).body as { filter?: FilterKey };

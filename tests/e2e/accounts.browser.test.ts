@@ -6,7 +6,7 @@ import { demoPassword, signedInAs } from '../support/api-client.ts';
 import { appTests, button, field, shown } from '../support/app-page.ts';
 import { codeTo, messageTo } from '../support/mailbox.ts';
 
-const app = appTests();
+const app = appTests({ demo: true });
 
 beforeAll(async () => {
   // Whoever signs in gets the language of the account.

@@ -4,7 +4,7 @@ import { signedInAs } from '../support/api-client.ts';
 import { lookFor, numberField } from '../support/alerts-page.ts';
 import { appTests, button, shown, signInAs, title } from '../support/app-page.ts';
 
-const app = appTests();
+const app = appTests({ demo: true });
 
 beforeAll(async () => {
   for (const [name, areas] of [['member', ['75']], ['colleague', ['13']]] as const) {

@@ -4,12 +4,25 @@ import { wrapIdentity } from '../../src/lib/sealing/passphrase.ts';
 import { appTests } from '../support/app-page.ts';
 import { neutralSite } from '../support/browser.ts';
 import { button, colleague, content, doing, field, fullContent, heading, idOf, mockDesk, moderator, passphrase, read, unlock, wrapped } from '../support/desk-page.ts';
-import { fault, held } from '../support/mocked-api.ts';
+import { fault, held, type MockedApi } from '../support/mocked-api.ts';
 
 const app = appTests();
 const onPage: typeof app.onPage = (run) => app.onPage(run, { locale: 'en-GB' });
 const one = [{ name: 'one', content: fullContent }];
 const decide = `POST /api/desk/reports/${idOf('one')}/decisions`;
+
+/** A question about the very dangerous report is on its way: its answer comes when it is told to. */
+async function askAndWait(page: Page, api: MockedApi): Promise<ReturnType<typeof held>> {
+  const answered = held(api, decide);
+  await unlock(page);
+  await read(page, 'Very dangerous');
+  await page.keyboard.press('a');
+  await field(page, 'Your question').fill('Which lift was it?');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await answered.asked;
+  return answered;
+}
 
 describe('what was begun', () => {
   test('stays, whatever key is pressed and whatever else is read meanwhile, until it is sent or begun anew', async () => {
@@ -42,14 +55,7 @@ describe('what was begun', () => {
   test('is not closed, nor lost, by the late answer to something else', async () => {
     await onPage(async (page) => {
       const api = await mockDesk(page, [...one, { name: 'two', content: content({ level: 'fantasist' }), hoursLeft: 40 }]);
-      const answered = held(api, decide);
-      await unlock(page);
-      await read(page, 'Very dangerous');
-      await page.keyboard.press('a');
-      await field(page, 'Your question').fill('Which lift was it?');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await answered.asked;
+      const answered = await askAndWait(page, api);
       // Not waited for: another act on this report, then another question on another report.
       await page.getByRole('article').getByRole('button', { name: 'Back to the list' }).click();
       await read(page, 'Fantasist');
@@ -67,14 +73,7 @@ describe('what was begun', () => {
   test('and what was begun on the same report stays open when that answer comes', async () => {
     await onPage(async (page) => {
       const api = await mockDesk(page, one);
-      const answered = held(api, decide);
-      await unlock(page);
-      await read(page, 'Very dangerous');
-      await page.keyboard.press('a');
-      await field(page, 'Your question').fill('Which lift was it?');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await answered.asked;
+      const answered = await askAndWait(page, api);
       await page.keyboard.press('r');
       await field(page, 'Too little to warn others').check();
       answered.answer();

@@ -7,7 +7,7 @@ import { neutralSite } from '../support/browser.ts';
 import { sendReport, takeSession, unlockDesk, type SentReport } from '../support/desk-session.ts';
 import { signedInForTheDesk } from '../support/moderator.ts';
 
-const app = appTests();
+const app = appTests({ demo: true });
 let moderator: ApiClient;
 let partner: ApiClient;
 let people: ApiClient[];

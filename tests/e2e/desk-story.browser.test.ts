@@ -10,7 +10,7 @@ import { untilKept } from '../support/browser.ts';
 import { button, content, doing, field, passphrase, queued, read } from '../support/desk-page.ts';
 import { signedInForTheDesk } from '../support/moderator.ts';
 
-const app = appTests();
+const app = appTests({ demo: true });
 const onPage: typeof app.onPage = (run) => app.onPage(run, { locale: 'en-GB' });
 let member: ApiClient;
 let moderator: ApiClient;

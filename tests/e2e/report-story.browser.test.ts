@@ -6,7 +6,7 @@ import { demoPassword, signedInAs } from '../support/api-client.ts';
 import { untilMemberPartsAreKept } from '../support/member-parts.ts';
 import { appTests, button, field, shown, signInAs, title } from '../support/app-page.ts';
 
-const app = appTests();
+const app = appTests({ demo: true });
 const onPage: typeof app.onPage = (run) => app.onPage(run, { locale: 'en-GB' });
 const passphrase = 'lamp river copper seven moss anchor';
 

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ApiClient, signedInAs, type ApiAnswer } from '../support/api-client.ts';
 import { atTheDesk, sealedText } from '../support/moderator.ts';
-import { startServer } from '../support/server.ts';
+import { startDemo } from '../support/server.ts';
 
 const newId = (): string => randomBytes(16).toString('base64url');
 
 test('a server that is killed in the middle of submissions and decisions has every acknowledged one once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jasmine-killed-'));
   const environment = { DATA_DIR: folder, COUCHDB_PREFIX: `test-${Math.random().toString(36).slice(2, 8)}-` };
-  let server = await startServer(environment);
+  let server = await startDemo(environment);
   try {
     const moderator = await atTheDesk(server, 'demo-moderator');
     const partner = await atTheDesk(server, 'demo-partner');
@@ -100,7 +100,7 @@ test('a server that is killed in the middle of submissions and decisions has eve
       await Promise.race([reached, Promise.allSettled(running)]);
       await server.end('SIGKILL');
       await Promise.allSettled(running);
-      server = await startServer(environment);
+      server = await startDemo(environment);
       return taken;
     }
   } finally {

@@ -2,14 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiClient, demoPassword, signedInAs, type ApiAnswer } from '../support/api-client.ts';
 import { atTheDesk, sealedText, type AtTheDesk } from '../support/moderator.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startDemo, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let member: ApiClient;
 let colleague: ApiClient;
 let moderator: AtTheDesk;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startDemo();
   member = await signedInAs(server, 'demo-member');
   colleague = await signedInAs(server, 'demo-colleague');
   moderator = await atTheDesk(server, 'demo-moderator');
@@ -91,7 +91,7 @@ describe('sending', () => {
   });
 
   test('leaves a report that stays when its account goes; without a moderator it waits', async () => {
-    await using other = await startServer();
+    await using other = await startDemo();
     const erase = async (username: string): Promise<ApiAnswer> => (await signedInAs(other, username)).delete('/api/account', { password: demoPassword(other, username) });
     const one = await report();
     expect((await (await signedInAs(other, 'demo-colleague')).post('/api/reports', one.body)).status).toBe(201);

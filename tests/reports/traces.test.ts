@@ -9,7 +9,7 @@ import { openWith, sealTo } from '../../src/lib/sealing/seal.ts';
 import { unwrapIdentity } from '../../src/lib/sealing/passphrase.ts';
 import { ApiClient, demoPassword, signedInAs } from '../support/api-client.ts';
 import { atTheDesk, demoPassphrase, signedInForTheDesk } from '../support/moderator.ts';
-import { startServer } from '../support/server.ts';
+import { startDemo } from '../support/server.ts';
 
 const newId = (): string => randomBytes(16).toString('base64url');
 
@@ -32,7 +32,7 @@ test('of what a report, its thread and its copies say nothing is in any file or 
   const folder = mkdtempSync(join(tmpdir(), 'jasmine-traces-'));
   const prefix = `test-${Math.random().toString(36).slice(2, 8)}-`;
   expect(markers.length).toBe(11);
-  const server = await startServer({ DATA_DIR: folder, COUCHDB_PREFIX: prefix });
+  const server = await startDemo({ DATA_DIR: folder, COUCHDB_PREFIX: prefix });
   try {
     const member = await signedInAs(server, 'demo-member');
     const { identity, recipient, client } = await atTheDesk(server, 'demo-moderator');
@@ -87,7 +87,7 @@ test('of what a report, its thread and its copies say nothing is in any file or 
 });
 
 test('reporting is open at the first start: the printed passphrase, and no other, opens what a member sends', async () => {
-  await using server = await startServer();
+  await using server = await startDemo();
   const member = await signedInAs(server, 'demo-member');
   const { recipients } = (await member.get('/api/reports/recipients')).body as { recipients: string[] };
   expect(recipients).toHaveLength(1);

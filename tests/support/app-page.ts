@@ -3,14 +3,14 @@ import { afterAll, beforeAll } from 'vitest';
 import type { SessionView } from '../../src/domain/account-api.ts';
 import { demoPassword } from './api-client.ts';
 import { startBrowser, withPage } from './browser.ts';
-import { startServer, type TestServer } from './server.ts';
+import { startDemo, startServer, type TestServer } from './server.ts';
 
-/** A browser and a server for the tests of one file: called once, at its top. */
-export function appTests(browserOptions?: Parameters<typeof startBrowser>[0]): { readonly server: TestServer; readonly onPage: (run: (page: Page, context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) => Promise<void> } {
+/** A browser and a server for the tests of one file: called once, at its top. `whole`: as `startBrowser`; `demo`: with the accounts of `startDemo`. */
+export function appTests({ whole = false, demo = false } = {}): { readonly server: TestServer; readonly onPage: (run: (page: Page, context: BrowserContext) => Promise<void>, options?: BrowserContextOptions) => Promise<void> } {
   let browser: Browser;
   let server: TestServer;
   beforeAll(async () => {
-    [browser, server] = await Promise.all([startBrowser(browserOptions), startServer()]);
+    [browser, server] = await Promise.all([startBrowser({ whole }), demo ? startDemo() : startServer()]);
   });
   afterAll(async () => {
     await browser.close();

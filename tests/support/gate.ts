@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { newAlert, newAlertId } from './alerts.ts';
+import { manyAtOnce } from './many-at-once.ts';
 import type { OwnServer } from './own-server.ts';
 
 /** What a replica's test asks of PouchDB. */
@@ -42,14 +43,9 @@ export function throughGate(Pouch: PouchFactory, origin: string, area: string, c
 /** Published, and in its areas' databases. Gives their ids. */
 export async function publishAlerts({ context }: OwnServer, count: number, areas: readonly string[] = ['75']): Promise<string[]> {
   const ids = Array.from({ length: count }, newAlertId);
-  const rest = [...ids.entries()].reverse();
-  const work = async (): Promise<void> => {
-    for (let next = rest.pop(); next; next = rest.pop()) {
-      const [index, id] = next;
-      await context.alerts.store.publish(id, newAlert({ areas: [...areas], identifiers: [{ kind: 'phone', value: `+3361234${String(1000 + index)}` }] }), newAlertId());
-    }
-  };
-  await Promise.all(Array.from({ length: 16 }, work));
+  await manyAtOnce([...ids.entries()], async ([index, id]) => {
+    await context.alerts.store.publish(id, newAlert({ areas: [...areas], identifiers: [{ kind: 'phone', value: `+3361234${String(1000 + index)}` }] }), newAlertId());
+  });
   await context.alerts.projector.untilIdle();
   return ids;
 }

@@ -5,6 +5,7 @@ import { dangerLevels } from '../../src/domain/danger-level.ts';
 import { areaContext, areaKeyId, sealAlert } from '../../src/domain/sealed-alert.ts';
 import { searchKey, searchToken } from '../../src/domain/search-token.ts';
 import type { Context } from '../../sync-server/context.ts';
+import { manyAtOnce } from './many-at-once.ts';
 import { seeded } from './seeded.ts';
 
 /**
@@ -62,14 +63,10 @@ export async function keepInArea({ alerts: { areas, keys, snapshots, accounts } 
   const sealing = await keys.area(keyId);
   const search = await searchKey(keys.search);
   await areas.ensure(area);
-  const rest = [...all];
-  const work = async (): Promise<void> => {
-    for (let alert = rest.pop(); alert; alert = rest.pop()) {
-      const tokens = await Promise.all(alert.identifiers.map((identifier) => searchToken(search, identifier)));
-      await areas.put(area, { _id: `alert:${alert.id}`, keyId, sealed: await sealAlert(sealing, areaContext(keyId, alert.id), JSON.stringify(alert)), tokens: [...new Set(tokens)].sort() });
-    }
-  };
-  await Promise.all(Array.from({ length: 16 }, work));
+  await manyAtOnce(all, async (alert) => {
+    const tokens = await Promise.all(alert.identifiers.map((identifier) => searchToken(search, identifier)));
+    await areas.put(area, { _id: `alert:${alert.id}`, keyId, sealed: await sealAlert(sealing, areaContext(keyId, alert.id), JSON.stringify(alert)), tokens: [...new Set(tokens)].sort() });
+  });
   await snapshots.untilIdle();
   await snapshots.drop(area);
   snapshots.changed(area);

@@ -16,12 +16,15 @@ export interface TestServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** With an account of each role, and what can be looked at through them, as at the first `npm start`: the server prints their passwords. */
+export const startDemo = (environment: Readonly<Record<string, string>> = {}): Promise<TestServer> => startServer({ JASMINE_DEMO: '1', ...environment });
+
 /** Starts it and waits until it says where it is. Throws with what it printed if it stops instead. */
 export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const dataDir = environment['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'jasmine-test-'));
   const prefix = `test-${Math.random().toString(36).slice(2, 8)}-`;
   const child = spawn(process.execPath, ['sync-server/main.ts'], {
-    env: { ...process.env, PORT: '0', JASMINE_DEMO: '1', COUCHDB_PREFIX: prefix, ...environment, DATA_DIR: dataDir },
+    env: { ...process.env, PORT: '0', JASMINE_DEMO: '0', COUCHDB_PREFIX: prefix, ...environment, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe']
   });
   let printed = '';
