@@ -60,6 +60,17 @@ describe('all texts', () => {
     }
   });
 
+  it('in English have what is to be said in French marked as French, which no translator may touch', () => {
+    for (const text of texts.filter(({ language }) => language === 'en')) {
+      const html = htmlOf(text);
+      const marked = html.match(/<span lang="fr" translate="no">«\u00a0[^<]*\u00a0»<\/span>/g)?.length ?? 0;
+      expect(marked, nameOf(text)).toBe(html.split('«').length - 1);
+      expect(html, nameOf(text)).not.toMatch(/“[^”]*\b(je|vous|veux|est-ce)\b/i);
+    }
+    expect(guideOn('facing-the-police', 'en')?.ask.html).toContain('<span lang="fr" translate="no">«\u00a0Je veux voir un médecin.\u00a0»</span>');
+    expect(guideOn('facing-the-police', 'fr')?.ask.html).not.toContain('translate');
+  });
+
   it('of other pages have the same sections in both languages', () => {
     for (const page of pageTexts) {
       const other = pageTexts.find(({ name, language }) => name === page.name && language !== page.language);

@@ -63,12 +63,12 @@ export function couchMessageStore(database: DocumentScope<unknown>): MessageStor
     },
     due: async (now, limit) => {
       const { docs } = await database.find({ selector: { type: 'message', notBefore: { $lte: now } }, sort: oldestFirst, use_index: index, limit });
-      // The embedded store looks a row up in the index and then reads the document, which may have been claimed in between.
-      return (docs as unknown as StoredMessage[]).filter(({ notBefore }) => notBefore <= now);
+      // The embedded store looks a row up in the index and then reads the document, which may have been claimed or removed in between.
+      return (docs as unknown as (StoredMessage | null)[]).filter((message): message is StoredMessage => message !== null && message.notBefore <= now);
     },
     nextAfter: async (now) => {
       const { docs } = await database.find({ selector: { type: 'message', notBefore: { $gt: now } }, sort: oldestFirst, use_index: index, limit: 1 });
-      return (docs as unknown as StoredMessage[])[0]?.notBefore ?? null;
+      return (docs as unknown as (StoredMessage | null)[])[0]?.notBefore ?? null;
     },
     claim: async (message, until) => {
       const claimed: StoredMessage = { ...message, state: 'sending', attempts: message.attempts + 1, notBefore: until };

@@ -41,7 +41,7 @@ export function guidesOfTab(tab: Tab, language: ReadingLanguage): Guide[] {
 function readGuide(file: string, source: string): Guide {
   const [, language = '', topic = ''] = /\/([^/]+)\/([^/]+)\.md$/.exec(file) ?? [];
   if (!isReadingLanguage(language) || !isTopic(topic)) throw new Error(`${file}: unknown language or topic`);
-  const text = readText(file, source);
+  const text = readText(file, source, language);
   const frontMatter = v.safeParse(GuideFrontMatter, text.frontMatter);
   if (!frontMatter.success) throw new Error(`${file}: ${formatIssues(frontMatter.issues)}`);
   const [steps, ask, more, ...others] = text.sections;

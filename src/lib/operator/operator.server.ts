@@ -30,11 +30,11 @@ function readOperator(): Operator {
   return result.output;
 }
 
-/** Puts the operator's details where a text says `{{operator}}`; an unknown name stops the build. */
+/** Puts the operator's details where a text (Markdown) says `{{operator}}`, a phone number as one to tap; an unknown name stops the build. */
 export function fillOperator(text: string): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = name === 'exitSite' ? new URL(operator.exitSite).host : operator[name as keyof Operator];
     if (!value) throw new Error(`{{${name}}} is not among the operator's details`);
-    return value;
+    return name.endsWith('Phone') ? `[${value}](tel:${value.replaceAll(' ', '')})` : value;
   });
 }

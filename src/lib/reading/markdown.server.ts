@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { parse as parseYaml } from 'yaml';
+import type { ReadingLanguage } from '$domain/language.ts';
 
 /** One heading and what follows it, down to the next heading of the same level. */
 export interface Section {
@@ -17,19 +18,26 @@ export interface ReadingText {
 }
 
 /**
- * Reads a text of `src/content/`: YAML front matter, then `## Title {#id}` sections. No raw HTML.
+ * Reads a text of `src/content/`: YAML front matter, then `## Title {#id}` sections. No raw HTML. What stands between `« »` in
+ * another language than French is French, to be said or shown as it is.
  * Throws with the file's name and a sentence on anything else.
  */
-export function readText(file: string, source: string): ReadingText {
+export function readText(file: string, source: string, language: ReadingLanguage): ReadingText {
   const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source);
   if (!match) throw new Error(`${file}: no front matter between two --- lines`);
   const [, yaml = '', body = ''] = match.map(withFrenchSpaces);
-  return { frontMatter: parseYaml(yaml), sections: sectionsOf(file, body) };
+  const sections = sectionsOf(file, body);
+  return { frontMatter: parseYaml(yaml), sections: language === 'fr' ? sections : sections.map((section) => ({ ...section, html: withFrenchMarked(section.html) })) };
 }
 
 /** French puts a space before `: ; ? ! »` and after `«`; a line must not break there, whatever the writer typed. */
 function withFrenchSpaces(text: string): string {
   return text.replaceAll(/ ([:;?»]|!(?!\[))/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
+}
+
+/** Read out as French (WCAG 3.1.2), and left alone by the browser's translator: a doctor or an officer is to understand it. */
+function withFrenchMarked(html: string): string {
+  return html.replaceAll(/«[^<»]*»/g, '<span lang="fr" translate="no">$&</span>');
 }
 
 const markdown = new MarkdownIt({ html: false, typographer: false, linkify: false });

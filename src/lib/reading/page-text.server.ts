@@ -22,7 +22,7 @@ export function pageText(name: string, language: ReadingLanguage): PageText | un
 function readPage(file: string, source: string): PageText {
   const [, language = '', name = ''] = /\/([^/]+)\/([^/]+)\.md$/.exec(file) ?? [];
   if (!isReadingLanguage(language)) throw new Error(`${file}: unknown language`);
-  const text = readText(file, fillOperator(source));
+  const text = readText(file, fillOperator(source), language);
   const frontMatter = v.safeParse(FrontMatterBase, text.frontMatter);
   if (!frontMatter.success) throw new Error(`${file}: ${formatIssues(frontMatter.issues)}`);
   return { ...frontMatter.output, name, language, sections: text.sections };
