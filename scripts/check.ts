@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, unit tests. Lint takes as long as all types: each has one of the two cores. */
+/** `npm run check`: types, lint, unit tests. Lint takes nearly as long as the others together: it has one of the two cores. */
 import { runRows, runSteps } from './steps.ts';
 
 await runSteps([['generated types', ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']]]);
@@ -11,7 +11,7 @@ await runRows(
     ['types of the server', ['node_modules/typescript/bin/tsc', '-p', 'sync-server']],
     ['types of the scripts', ['node_modules/typescript/bin/tsc', '-p', 'scripts']],
     ['types of the Android commands', ['node_modules/typescript/bin/tsc', '-p', 'android-twa']],
-    ['types of the tests', ['node_modules/typescript/bin/tsc', '-p', 'tests']]
+    ['types of the tests', ['node_modules/typescript/bin/tsc', '-p', 'tests']],
+    ['unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']]
   ]
 );
-await runSteps([['unit tests', ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit']]]);
