@@ -90,7 +90,7 @@ test('the whole site can be read with JavaScript off', async () => {
       await page.goto('/en/');
       await page.getByRole('link', { name: /I was attacked/ }).click();
       await page.locator('details.more > summary').click();
-      expect(await page.locator('details.more .text').isVisible()).toBe(true);
+      expect(await page.locator('details.more .prose').isVisible()).toBe(true);
       await page.goto('/fr/directory/');
       expect(await page.locator('main').innerText()).not.toBe('');
     },
