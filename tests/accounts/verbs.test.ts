@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ApiClient, demoPassword } from '../support/api-client.ts';
-import { startDemo } from '../support/server.ts';
+import { startDemo, type TestServer } from '../support/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jasmine-verbs-'));
 const environment = { DATA_DIR: folder, COUCHDB_PREFIX: `test-${Math.random().toString(36).slice(2, 8)}-` };
 const passwords = new Map<string, string>();
-let last: Awaited<ReturnType<typeof startDemo>> | undefined;
+let last: TestServer | undefined;
 
 // With the embedded store one process holds it: the server is stopped while a verb runs.
 beforeAll(async () => {

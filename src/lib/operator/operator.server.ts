@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { telHref } from '$domain/tel-href.ts';
 
 const Operator = v.strictObject({
   operator: v.pipe(v.string(), v.minLength(1)),
@@ -35,6 +36,6 @@ export function fillOperator(text: string): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = name === 'exitSite' ? new URL(operator.exitSite).host : operator[name as keyof Operator];
     if (!value) throw new Error(`{{${name}}} is not among the operator's details`);
-    return name.endsWith('Phone') ? `[${value}](tel:${value.replaceAll(' ', '')})` : value;
+    return name.endsWith('Phone') ? `[${value}](${telHref(value)})` : value;
   });
 }
