@@ -85,3 +85,19 @@ test('an answer that cannot be is said, and all the others are kept', async () =
     expect(await page.locator('#own-words').inputValue()).toBe('kept');
   });
 });
+
+test('a question says what holds for its kind beside what it says of itself; the first hours, what they are good for', async () => {
+  await withPage(browser, server.origin, async (page) => {
+    await page.goto('/en/doctor/');
+    await untilAlive(page);
+    await page.getByLabel('Another language').check();
+    expect(await page.locator('#language-name-hint p').allInnerTexts()).toEqual([expect.stringContaining('In Latin letters'), expect.stringContaining('not translated')]);
+    await next(page);
+    expect(await page.locator('#contact-hint p').allInnerTexts()).toEqual([expect.stringContaining('which risks'), 'You can choose several answers.']);
+    const best = page.getByText('It works best within 4 hours.');
+    await page.getByLabel('Less than 4 hours').check();
+    await best.waitFor();
+    await page.getByLabel('4 to 24 hours').check();
+    await best.waitFor({ state: 'detached' });
+  });
+});
