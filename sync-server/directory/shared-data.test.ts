@@ -46,7 +46,7 @@ describe.skipIf(!hasSharedData)('the real excerpts in ../shared/data (skipped wh
     await importFirstDirectory(own, sharedTowns, { info: () => undefined, warn: () => undefined });
     const { organisations, merged } = mergeOrganisations([...(await store.listAll()), ...(await own.listAll())]);
     const gone = merged.map(([, id]) => id).filter((id) => id.startsWith('list-first-directory:'));
-    expect(gone.length).toBe(88);
+    expect(gone.length).toBe(89);
     expect(organisations.length).toBe(6401 + 103 - merged.length);
   });
 
