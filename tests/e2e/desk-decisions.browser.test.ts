@@ -227,10 +227,10 @@ describe('a decision that was not answered', () => {
       await read(page, 'Very dangerous');
       await button(page, 'Write').click();
       await field(page, 'To the reporter').fill('Thank you.');
-      await button(page, 'Send').click();
+      await button(page, 'Send to the reporter').click();
       await page.getByText('Nothing that you typed is lost').waitFor();
       api.answers[path] = [201, {}];
-      await button(page, 'Send').click();
+      await button(page, 'Send to the reporter').click();
       await button(page, 'Write').waitFor();
       const [first, second] = bodiesOf(api, path).map((body) => v.parse(DeskMessageBody, body));
       expect(second).toEqual(first);

@@ -3,26 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { wrapIdentity } from '../../src/lib/sealing/passphrase.ts';
 import { appTests } from '../support/app-page.ts';
 import { neutralSite } from '../support/browser.ts';
-import { button, colleague, content, doing, field, fullContent, heading, idOf, mockDesk, moderator, passphrase, read, unlock, wrapped } from '../support/desk-page.ts';
-import { fault, held, type MockedApi } from '../support/mocked-api.ts';
+import { askAndWait, button, colleague, content, doing, field, fullContent, heading, idOf, mockDesk, moderator, passphrase, read, unlock, wrapped } from '../support/desk-page.ts';
+import { fault } from '../support/mocked-api.ts';
 
 const app = appTests();
 const onPage: typeof app.onPage = (run) => app.onPage(run, { locale: 'en-GB' });
 const one = [{ name: 'one', content: fullContent }];
 const decide = `POST /api/desk/reports/${idOf('one')}/decisions`;
-
-/** A question about the very dangerous report is on its way: its answer comes when it is told to. */
-async function askAndWait(page: Page, api: MockedApi): Promise<ReturnType<typeof held>> {
-  const answered = held(api, decide);
-  await unlock(page);
-  await read(page, 'Very dangerous');
-  await page.keyboard.press('a');
-  await field(page, 'Your question').fill('Which lift was it?');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await answered.asked;
-  return answered;
-}
 
 describe('what was begun', () => {
   test('stays, whatever key is pressed and whatever else is read meanwhile, until it is sent or begun anew', async () => {
@@ -55,7 +42,7 @@ describe('what was begun', () => {
   test('is not closed, nor lost, by the late answer to something else', async () => {
     await onPage(async (page) => {
       const api = await mockDesk(page, [...one, { name: 'two', content: content({ level: 'fantasist' }), hoursLeft: 40 }]);
-      const answered = await askAndWait(page, api);
+      const answered = await askAndWait(page, api, 'one');
       // Not waited for: another act on this report, then another question on another report.
       await page.getByRole('article').getByRole('button', { name: 'Back to the list' }).click();
       await read(page, 'Fantasist');
@@ -73,7 +60,7 @@ describe('what was begun', () => {
   test('and what was begun on the same report stays open when that answer comes', async () => {
     await onPage(async (page) => {
       const api = await mockDesk(page, one);
-      const answered = await askAndWait(page, api);
+      const answered = await askAndWait(page, api, 'one');
       await page.keyboard.press('r');
       await field(page, 'Too little to warn others').check();
       answered.answer();
@@ -81,6 +68,23 @@ describe('what was begun', () => {
       await expect.poll(() => api.asked.filter((asked) => asked === `GET /api/desk/reports/${idOf('one')}`).length).toBe(2);
       await doing(page, 'Refuse').getByRole('button', { name: 'Refuse', exact: true }).click();
       await page.getByRole('article').getByText('Refused').first().waitFor();
+    });
+  });
+
+  test('that was sent is not there again when the answer comes while the desk is locked', async () => {
+    await onPage(async (page) => {
+      const api = await mockDesk(page, one);
+      const answered = await askAndWait(page, api, 'one');
+      await button(page, 'Lock').click();
+      await expect.poll(() => storedDrafts(page)).toContain('desk-drafts');
+      answered.answer();
+      await expect.poll(() => api.asked.filter((asked) => asked === decide).length).toBe(1);
+      await field(page, 'Passphrase').fill(passphrase);
+      await page.keyboard.press('Enter');
+      await page.getByText('Asked the reporter').first().waitFor();
+      await read(page, 'Very dangerous');
+      await page.keyboard.press('a');
+      expect(await field(page, 'Your question').inputValue()).toBe('');
     });
   });
 

@@ -139,7 +139,7 @@ describe('a report', () => {
       ]);
       await card.getByRole('button', { name: 'Correct' }).click();
       await field(page, 'What happened').fill('He locks the door.');
-      await card.getByRole('button', { name: 'Save' }).click();
+      await card.getByRole('button', { name: 'Save the alert' }).click();
       await card.getByText('He locks the door.').waitFor();
       await card.getByRole('button', { name: 'Delete the alert' }).click();
       expect(api.asked).not.toContain(`DELETE ${path}`);

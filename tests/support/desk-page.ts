@@ -8,7 +8,7 @@ import { wrapIdentity } from '../../src/lib/sealing/passphrase.ts';
 import { newIdentity, sealTo } from '../../src/lib/sealing/seal.ts';
 import { member } from './app-page.ts';
 import { keys } from './alert-examples.ts';
-import { fault, mockApi, type MockedApi, type MockedAnswer } from './mocked-api.ts';
+import { fault, held, mockApi, type MockedApi, type MockedAnswer } from './mocked-api.ts';
 
 /** People of the tests' desk: each with an identity that the test holds, too. */
 export const [moderator, colleague, partner, reporter] = await Promise.all([newIdentity(), newIdentity(), newIdentity(), newIdentity()]);
@@ -127,6 +127,19 @@ export const queued = (page: Page): Locator => page.locator('.list li');
 export async function read(page: Page, text: string): Promise<void> {
   await queued(page).filter({ hasText: text }).first().getByRole('button').click();
   await page.getByRole('article').waitFor();
+}
+
+/** Opens the desk and asks the reporter of the very dangerous report, `name`, a question: its answer comes when it is told to. */
+export async function askAndWait(page: Page, api: MockedApi, name: string): Promise<ReturnType<typeof held>> {
+  const answered = held(api, `POST /api/desk/reports/${idOf(name)}/decisions`);
+  await unlock(page);
+  await read(page, 'Very dangerous');
+  await page.keyboard.press('a');
+  await field(page, 'Your question').fill('Which lift was it?');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await answered.asked;
+  return answered;
 }
 
 /** What was sent to decide over a report, as the server would read it. */

@@ -11,10 +11,11 @@ import { firstLanguage, keepLanguageChoice } from '$lib/shell/language-choice.ts
 import { askSession, settleSignOut } from '$lib/shell/session-api.ts';
 import { deskTexts } from './desk-texts.ts';
 import { Drafts } from './drafts.ts';
+import { LateRefusals } from './late-refusals.svelte.ts';
 import { readIdentity, readReport, readReports, resealReport, sendDecision, sendMessage, setIdentity } from './moderation-api.ts';
 import { openReport, type OpenedReport } from './opened-report.ts';
 import { SealedDrafts } from './sealed-drafts.ts';
-import { Unanswered } from './unanswered.ts';
+import { Unanswered, wasAnswered } from './unanswered.ts';
 
 /** How far somebody has come. Nothing of a report is here before `open`. */
 export type Phase = 'starting' | 'offline' | 'signed-out' | 'forbidden' | 'second-factor' | 'no-identity' | 'locked' | 'open';
@@ -36,10 +37,13 @@ export class Desk {
   /** Share of a long calculation (0 to 1), or of re-sealing. */
   progress = $state<number>();
   readonly drafts = new Drafts();
+  readonly late = new LateRefusals();
 
   #texts = $state.raw<Readonly<Record<string, Translate>>>({});
   #wrapped: { readonly recipient: string; readonly wrapped: string } | undefined;
   #identity: Identity | undefined;
+  /** Whose key was open last. */
+  #last: string | undefined;
   /** How many times the list was asked for: only the latest goes on. */
   #asked = 0;
   readonly #sealed = new SealedDrafts();
@@ -114,6 +118,7 @@ export class Desk {
   leave(): void {
     this.lock();
     this.#sealed.drop();
+    this.late.clear();
   }
 
   async load(): Promise<void> {
@@ -158,10 +163,9 @@ export class Desk {
     const answer = await sendDecision(report, this.#unanswered.bodyOf(report, act));
     if (wasAnswered(answer)) this.#unanswered.answered(report);
     if (answer.ok) this.#take(answer.value);
-    else if (answer.fault.error === 'withdrawn') {
-      this.forget(report);
-      this.fault = answer.fault;
-    } else if (answer.status === 401) this.#refused(answer);
+    // Who decided is told where the desk tells what came too late.
+    else if (answer.fault.error === 'withdrawn') this.forget(report);
+    else if (answer.status === 401) this.#refused(answer);
     return answer;
   }
 
@@ -239,6 +243,8 @@ export class Desk {
   }
 
   async #openWith(identity: Identity): Promise<void> {
+    if (identity.recipient !== this.#last) this.late.clear();
+    this.#last = identity.recipient;
     for (const written of await this.#sealed.take(identity)) this.drafts.restore(written);
     this.#identity = identity;
     this.phase = 'open';
@@ -262,11 +268,6 @@ export class Desk {
       this.progress = undefined;
     }
   }
-}
-
-/** It counts or it does not, but nobody has to wonder: a server that broke down, or a network, says neither. */
-function wasAnswered({ status }: Answer<unknown>): boolean {
-  return status !== 0 && status < 500;
 }
 
 const missing: Readonly<Partial<Record<string, Phase>>> = { sign_in: 'signed-out', second_factor_needed: 'second-factor', forbidden: 'forbidden', not_active: 'forbidden' };

@@ -5,17 +5,21 @@ import { TextDraft } from './text-draft.svelte.ts';
 export class Drafts {
   readonly #alerts = new Map<string, AlertDraft>();
   readonly #texts = new Map<string, TextDraft>();
+  /** Sent, and not begun anew: the desk may have been locked, and its drafts sealed, before the answer came. */
+  readonly #done = new Set<string>();
 
   /** The one that was begun, or a new one. */
   alert(name: string, begin: () => AlertDraft): AlertDraft {
     const draft = this.#alerts.get(name) ?? begin();
     this.#alerts.set(name, draft);
+    this.#done.delete(name);
     return draft;
   }
 
   text(name: string): TextDraft {
     const draft = this.#texts.get(name) ?? new TextDraft();
     this.#texts.set(name, draft);
+    this.#done.delete(name);
     return draft;
   }
 
@@ -26,6 +30,7 @@ export class Drafts {
   done(name: string): void {
     this.#alerts.delete(name);
     this.#texts.delete(name);
+    this.#done.add(name);
   }
 
   clear(): void {
@@ -43,6 +48,7 @@ export class Drafts {
 
   restore(written: string): void {
     const draft = JSON.parse(written) as Written;
+    if (this.#done.has(draft.name)) return;
     if ('alert' in draft) this.#alerts.set(draft.name, AlertDraft.from(draft.alert));
     else this.text(draft.name).text = draft.text;
   }

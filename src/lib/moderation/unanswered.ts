@@ -1,5 +1,6 @@
 import type { DecisionBody } from '$domain/desk-api.ts';
 import { randomText } from '$lib/sealing/random-text.ts';
+import type { Answer } from '$lib/shell/json-api.ts';
 
 /** What was sent and not answered: the same, sent again, is the same to the letter, so that it counts once. */
 export class Unanswered {
@@ -41,4 +42,9 @@ export class Unanswered {
 export interface SealedText {
   readonly id: string;
   readonly sealed: string;
+}
+
+/** It counts or it does not, but nobody has to wonder: a server that broke down, or a network, says neither. */
+export function wasAnswered({ status }: Answer<unknown>): boolean {
+  return status !== 0 && status < 500;
 }
