@@ -106,12 +106,19 @@ describe('a phone that keeps nothing', () => {
       await openForm(page);
       await field(page, 'What happened, in your words').fill('from memory');
       await shown(page).getByText(sentence).waitFor();
+      await shown(page).getByText('Kept as long as this page is open.').waitFor();
+      // No network at first: what is in the page only must not be left behind by closing it.
+      api.answers['POST /api/reports'] = 'lost';
       await sendIt(page);
-      await shown(page).getByText('The Jasmine team has your report.').waitFor();
-      expect(posted(api)).toHaveLength(1);
-      expect((await opened(posted(api)[0] ?? expect.fail())).details).toBe('from memory');
+      await shown(page).getByText('Leave it open until it has.').waitFor();
+      expect(await shown(page).getByText('is kept on this phone').count()).toBe(0);
+      api.answers['POST /api/reports'] = acknowledged;
       await button(page, 'My reports').click();
+      await button(page, 'Send now').click();
       await shown(page).getByText('The team has it').waitFor();
+      const [lost, ...again] = posted(api);
+      expect(again).toEqual([lost]);
+      expect((await opened(lost ?? expect.fail())).details).toBe('from memory');
     });
   });
 });

@@ -18,6 +18,8 @@ class OutboxPage {
   receipts = $state.raw<readonly Receipt[]>([]);
   /** Undefined: never heard. Empty: reporting is not open. */
   recipients = $state.raw<readonly string[]>();
+  /** The drafts and entries that the phone's storage did not take: closing the page loses them. */
+  inPage = $state.raw<readonly string[]>([]);
   /** What is the matter with the phone's storage. */
   fault = $state.raw<StorageFault>();
   /** Whether the above is known. */
@@ -62,7 +64,7 @@ class OutboxPage {
 
   async read(): Promise<void> {
     try {
-      await this.#readFrom([this.#disk, this.#memory]);
+      await this.#readFrom([this.#memory, this.#disk]);
     } catch (error) {
       this.#note(error);
       await this.#readFrom([this.#memory]);
@@ -70,14 +72,20 @@ class OutboxPage {
     this.known = true;
   }
 
+  /** What is in several of them is taken from the first. */
   async #readFrom(stores: readonly OutboxStore[]): Promise<void> {
-    const of = async <Value>(ask: (store: OutboxStore) => Promise<readonly Value[]>): Promise<readonly Value[]> => (await Promise.all(stores.map(ask))).flat();
-    const [drafts, entries, receipts, recipients] = await Promise.all([of((store) => store.drafts()), of((store) => store.entries()), of((store) => store.receipts()), stores[0]?.recipients()]);
+    const of = async <Value extends { readonly id: string }>(ask: (store: OutboxStore) => Promise<readonly Value[]>): Promise<readonly Value[]> => once((await Promise.all(stores.map(ask))).flat());
+    const [drafts, entries, receipts, recipients] = await Promise.all([of((store) => store.drafts()), of((store) => store.entries()), of((store) => store.receipts()), stores.at(-1)?.recipients()]);
     this.drafts = drafts;
     this.entries = entries;
     this.receipts = receipts;
     this.recipients = recipients ?? this.recipients;
+    await this.#readInPage();
     this.#setClock();
+  }
+
+  async #readInPage(): Promise<void> {
+    this.inPage = [...(await this.#memory.drafts()), ...(await this.#memory.entries())].map(({ id }) => id);
   }
 
   async send(wake: Wake): Promise<void> {
@@ -97,7 +105,9 @@ class OutboxPage {
 
   /** Keeps what is typed. Never throws: `fault` says when it is kept in memory only. */
   async keepDraft(draft: Draft): Promise<void> {
-    await this.#keep((store) => store.keepDraft(draft));
+    // With room again, the copy from before is out of date.
+    if (await this.#keep((store) => store.keepDraft(draft))) await this.#memory.dropDraft(draft.id);
+    await this.#readInPage();
     this.drafts = [draft, ...this.drafts.filter(({ id }) => id !== draft.id)];
   }
 
@@ -136,7 +146,11 @@ class OutboxPage {
     try {
       await deleteOutbox();
       this.fault = undefined;
-      for (const draft of await this.#memory.drafts()) if (draft.state !== 'sealed') await this.#disk.keepDraft(draft);
+      for (const draft of await this.#memory.drafts()) {
+        if (draft.state === 'sealed') continue;
+        await this.#disk.keepDraft(draft);
+        await this.#memory.dropDraft(draft.id);
+      }
     } catch (error) {
       this.#note(error);
     }
@@ -182,14 +196,16 @@ class OutboxPage {
     });
   }
 
-  /** On the disk; in memory when that does not take it. */
-  async #keep(work: (store: OutboxStore) => Promise<void>): Promise<void> {
+  /** On the disk; in memory when that does not take it. Whether the disk did. */
+  async #keep(work: (store: OutboxStore) => Promise<void>): Promise<boolean> {
     try {
       await work(this.#disk);
       this.fault = undefined;
+      return true;
     } catch (error) {
       this.#note(error);
       await work(this.#memory);
+      return false;
     }
   }
 
@@ -213,6 +229,10 @@ class OutboxPage {
     const wake = nextWake(this.entries);
     if (wake !== undefined) this.#clock = setTimeout(() => void this.send('clock'), Math.min(Math.max(wake - Date.now(), LEAST), A_DAY));
   }
+}
+
+function once<Value extends { readonly id: string }>(all: readonly Value[]): readonly Value[] {
+  return all.filter(({ id }, index) => all.findIndex((one) => one.id === id) === index);
 }
 
 /** Asks the browser to wake the worker when there is a network, also when this page is closed. Chromium only. */
