@@ -14,6 +14,9 @@ export const MOST_AREAS = 5;
 /** Signed in for so long; then the password is asked again, in the app and for the alerts on the phone (A5). */
 export const SESSION_DAYS = 30;
 
+/** A working day: whoever reads other people's reports signs in every morning. */
+export const TEAM_SESSION_HOURS = 12;
+
 /** Whoever sees more than one member's own needs proof beyond a password. */
 export function needsSecondFactor(role: Role): boolean {
   return role === 'moderator' || role === 'admin';

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { sha256 } from '@oslojs/crypto/sha2';
 import type { SessionEntry } from '../../src/domain/account-api.ts';
-import { needsSecondFactor, SESSION_DAYS, type Role } from '../../src/domain/account.ts';
+import { needsSecondFactor, SESSION_DAYS, TEAM_SESSION_HOURS, type Role } from '../../src/domain/account.ts';
 import type { Documents, Stored } from '../couch/documents.ts';
 import { endLinkedDevicesOf } from '../filter/device-documents.ts';
 import { dayOf, newId, type Removed } from './account-store.ts';
@@ -118,7 +118,7 @@ export function deviceOf(userAgent: string | undefined): string {
 }
 
 function lifetimeOf(role: Role): number {
-  return needsSecondFactor(role) ? STAFF_MILLISECONDS : SESSION_DAYS * 86_400_000;
+  return needsSecondFactor(role) ? TEAM_SESSION_HOURS * 3_600_000 : SESSION_DAYS * 86_400_000;
 }
 
 function hashOf(secret: Uint8Array): Buffer {
@@ -144,6 +144,3 @@ interface SessionDocument {
 }
 
 const SECRET_BYTES = 32;
-
-/** A working day: whoever reads other people's reports signs in every morning. */
-const STAFF_MILLISECONDS = 12 * 3_600_000;

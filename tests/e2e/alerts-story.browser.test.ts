@@ -32,7 +32,7 @@ test('a member finds an invented alert by number, by plate and in her area; anot
     await lookFor(page, 'aa 000 aa');
     await cards(page).getByText('Weapon, Held by force, Robbery').waitFor();
     await lookFor(page, '01 99 00 99 98');
-    await shown(page).getByText('That does not mean that there is no danger').waitFor();
+    await shown(page).getByText('that does not mean that there is no danger').waitFor();
     await button(page, 'Paris (75)').click();
     await cards(page).getByText('Rape, Strangling').waitFor();
     const list = (await cards(page).allInnerTexts()).join('\n');

@@ -76,7 +76,7 @@ describe('by number, plate or address', () => {
       expect(text).toContain('Contested');
       expect(text).not.toContain('AB-123-CD');
       expect(text).not.toContain('somebody@');
-      await shown(page).getByText('You have 87 searches left today.').waitFor();
+      await shown(page).getByText('You have 87 searches left for now.').waitFor();
       await card.getByRole('button').click();
       await title(page, 'Very dangerous (Danger 6 of 6)').waitFor();
       const whole = (await shown(page).innerText()).replace(/\s/g, ' ');
@@ -112,8 +112,8 @@ describe('by number, plate or address', () => {
     await onPage(async (page) => {
       await open(page, { 'POST /api/alerts/lookup': [200, { alerts: [], left: 1 }] });
       await lookFor(page, '0612345678');
-      await shown(page).getByText('That does not mean that there is no danger').waitFor();
-      await shown(page).getByText('You have 1 search left today.').waitFor();
+      await shown(page).getByText('that does not mean that there is no danger').waitFor();
+      await shown(page).getByText('You have 1 search left for now.').waitFor();
     });
   });
 

@@ -158,7 +158,7 @@ describe('signing up', () => {
       expect(lastSent(api)).toMatchObject({ username: 'Rose', sponsor: '7K3M-9QXT-2VBNA', language: 'en', termsAccepted: true });
       expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('Rose');
       await button(page, 'Send the code again').click();
-      await page.getByText('The code is on its way once more').waitFor();
+      await page.getByText('A new code is on its way').waitFor();
       // Whoever looks for the code in their messages may find the page loaded anew.
       await page.reload();
       await button(page, 'Type the code').click();

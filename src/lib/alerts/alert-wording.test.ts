@@ -19,7 +19,7 @@ it('of what an alert names, a list shows what was searched in full, first, and t
 it('too many questions: when it works again; anything else: what to do', () => {
   const now = new Date(2026, 10, 25, 14, 0);
   const after = (error: string) => searchFaultText(t, 'en', { error, reason: '', retryAfter: 7200 }, now);
-  expect(after('too_many_lookups')).toContain('all the searches of today');
+  expect(after('too_many_lookups')).toContain('all your searches for now');
   expect(after('too_many_lookups')).toContain('25 November 2026 at 16:00');
   expect(after('too_many_tries')).toContain('Too many questions in a short time');
   expect(searchFaultText(t, 'en', { error: 'offline', reason: '' }, now)).toContain('We search again by ourselves');
