@@ -6,7 +6,7 @@ import { digestOf, openWith, sealTo } from '../../src/lib/sealing/seal.ts';
 import { axeFindsNothing } from '../support/axe.ts';
 import { appTests, button, field, shown } from '../support/app-page.ts';
 import { fault } from '../support/mocked-api.ts';
-import { acknowledged, moderator, opened, openForm, part, posted, sendIt, signedIn } from '../support/report-page.ts';
+import { acknowledged, moderator, opened, openForm, part, posted, sendIt, signedIn, untilKept } from '../support/report-page.ts';
 
 const app = appTests();
 
@@ -119,6 +119,31 @@ describe('a phone that keeps nothing', () => {
       const [lost, ...again] = posted(api);
       expect(again).toEqual([lost]);
       expect((await opened(lost ?? expect.fail())).details).toBe('from memory');
+    });
+  });
+
+  test('has it once and as it was typed last, when there is room again', async () => {
+    await app.onPage(async (page) => {
+      const api = await signedIn(page);
+      await page.addInitScript(() => {
+        const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')?.value as IDBObjectStore['put'];
+        IDBObjectStore.prototype.put = function (...kept) {
+          if (!('room' in window)) throw new DOMException('for the test', 'QuotaExceededError');
+          return put.apply(this, kept);
+        };
+      });
+      await openForm(page);
+      await field(page, 'What happened, in your words').fill('before');
+      await shown(page).getByText('Kept as long as this page is open.').waitFor();
+      await page.evaluate(() => Object.assign(window, { room: true }));
+      await field(page, 'What happened, in your words').fill('before and after');
+      await untilKept(page);
+      await sendIt(page);
+      await shown(page).getByText('The Jasmine team has your report.').waitFor();
+      expect(await Promise.all(posted(api).map(async (body) => (await opened(body)).details))).toEqual(['before and after']);
+      await button(page, 'My reports').click();
+      await shown(page).getByText('The team has it').waitFor();
+      expect(await button(page, 'Go on writing').count()).toBe(0);
     });
   });
 });
