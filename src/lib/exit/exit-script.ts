@@ -53,13 +53,16 @@ function leave(): void {
     // What was typed and not sent (lib/shell/tab-draft.ts).
     sessionStorage.clear();
     sessionStorage.setItem(leftKey, '1');
-    // Nobody waits for the beacon: should it be lost, `/app` tells the server again before anything else.
-    localStorage.setItem('sign-out-owed', '1');
-    // Keys of alerts (lib/offline/keys-stay.ts): gone, unless somebody has chosen that they stay.
-    if (localStorage.getItem('stay') === null) {
-      indexedDB.deleteDatabase('jasmine-4');
-      navigator.serviceWorker.controller?.postMessage({ type: 'drop-keys' } satisfies ToWorker);
-    } else localStorage.setItem('stay', 'left');
+    try {
+      // Keys of alerts (lib/offline/keys-stay.ts): gone, unless somebody has chosen that they stay.
+      if (localStorage.getItem('stay') === null) {
+        indexedDB.deleteDatabase('jasmine-4');
+        navigator.serviceWorker.controller?.postMessage({ type: 'drop-keys' } satisfies ToWorker);
+      } else localStorage.setItem('stay', 'left');
+    } finally {
+      // Nobody waits for the beacon: should it be lost, `/app` tells the server again before anything else. Last: other tabs hear it, and shut.
+      localStorage.setItem('sign-out-owed', '1');
+    }
   } catch {
     // Storage may be closed to us; leaving matters more.
   }

@@ -30,10 +30,6 @@ class ReplicaPage {
       this.#end();
       void this.look();
     });
-    // Another tab has signed out, or left.
-    addEventListener('storage', ({ key }) => {
-      if (key === 'sign-out-owed') void this.look();
-    });
     addEventListener('online', () => this.#goOn());
     document.addEventListener('visibilitychange', () => this.#seen());
     connection()?.addEventListener('change', () => this.#goOn());

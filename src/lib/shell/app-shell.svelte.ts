@@ -105,6 +105,14 @@ export class AppShell implements Shell {
     }
   }
 
+  /** Another tab has signed out, or left: nothing of whoever was here stays on the screen, or open. */
+  leftElsewhere(): void {
+    dropTabDrafts();
+    if (!leftWithKeys()) dropKeys();
+    this.session = undefined;
+    this.restart('start');
+  }
+
   /** A view's component, once its texts are here, too. */
   async load(name: ViewName): Promise<ViewComponent> {
     const { load, texts } = this.#views[name];
