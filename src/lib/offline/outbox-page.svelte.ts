@@ -146,11 +146,7 @@ class OutboxPage {
     try {
       await deleteOutbox();
       this.fault = undefined;
-      for (const draft of await this.#memory.drafts()) {
-        if (draft.state === 'sealed') continue;
-        await this.#disk.keepDraft(draft);
-        await this.#memory.dropDraft(draft.id);
-      }
+      for (const draft of await this.#memory.drafts()) if (draft.state !== 'sealed') await this.keepDraft(draft);
     } catch (error) {
       this.#note(error);
     }
